@@ -1,0 +1,3 @@
+"""Tashkent: a scenario-based policy simulation game."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,203 @@
+"""Any number of plays, streamed: a chunk is played, added to the tally, and forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from game.engine.arrays import Array
+from game.engine.book import SCORES
+from game.engine.compile import World, compile_world
+from game.engine.draws import Luck
+from game.engine.play import Policy, run
+from game.engine.settings import Settings, portion
+from game.engine.state import State, long_cost, rescue, restraint, short_cost
+from game.engine.trace import StageTrace, Trace
+from game.scenario.model import Scenario
+
+CHUNK = 16_384
+"""Plays at once: enough that Python's own time is small, and memory does not grow with the plays."""
+
+HEAP = 30 * 2**20
+"""Bytes. A block of this size, taken and given back, makes the C library keep what a chunk frees for
+the next one, rather than return it to the system and ask again: a tenth of the time."""
+
+
+def chunks(
+    scenario: Scenario,
+    settings: Settings,
+    policies: Mapping[str, Policy],
+    seed: int,
+    plays: int,
+    *,
+    explained: bool = False,
+) -> Iterator[Trace]:
+    """Traces of plays 0 … plays − 1, a chunk at a time. Raise ValueError if `plays` is below 1."""
+    if plays < 1:
+        raise ValueError(f"at least one play, got {plays}")
+    world: World | None = None
+    np.empty(HEAP, dtype=np.uint8)
+    for first in range(0, plays, CHUNK):
+        count = min(CHUNK, plays - first)
+        part = portion(settings, slice(first, first + count))
+        if world is None or part is not settings:
+            world = compile_world(scenario, part)
+        yield run(world, policies, Luck(seed, first, count), explained=explained)
+
+
+@dataclass
+class Spread:
+    """A quantity's mean and percentiles over plays; percentiles are exact to `STEP`."""
+
+    total: float = 0.0
+    count: int = 0
+    bins: dict[int, int] = field(default_factory=dict)
+
+    STEP = 0.01
+
+    def add(self, values: Array) -> None:
+        """Take in the values of a chunk: (play,)."""
+        self.total += float(values.sum())
+        self.count += values.size
+        marks, counts = np.unique(np.rint(values / self.STEP).astype(np.int64), return_counts=True)
+        for mark, many in zip(marks.tolist(), counts.tolist(), strict=True):
+            self.bins[mark] = self.bins.get(mark, 0) + many
+
+    @property
+    def mean(self) -> float:
+        """The mean; 0 of nothing."""
+        return self.total / self.count if self.count else 0.0
+
+    def percentile(self, share: float) -> float:
+        """The least value that at least `share` of the plays do not exceed; 0 of nothing."""
+        reached = 0
+        for mark in sorted(self.bins):
+            reached += self.bins[mark]
+            if reached >= share * self.count:
+                return mark * self.STEP
+        return 0.0
+
+    def summary(self) -> dict[str, float]:
+        """Mean, 10th and 90th percentile."""
+        return {"mean": self.mean, "p10": self.percentile(0.1), "p90": self.percentile(0.9)}
+
+
+class Mean:
+    """Means over plays of arrays whose last axis is the play."""
+
+    def __init__(self) -> None:
+        self.total: Array | None = None
+        self.count = 0
+
+    def add(self, values: Array) -> None:
+        """Take in the values of a chunk: (…, play)."""
+        part = values.sum(axis=-1)
+        self.total = part if self.total is None else self.total + part
+        self.count += values.shape[-1]
+
+    @property
+    def value(self) -> Array:
+        """(…): the means. Raise ValueError if nothing was added."""
+        if self.total is None:
+            raise ValueError("a mean of nothing")
+        return self.total / self.count
+
+
+@dataclass
+class StageTally:
+    """What the plays did in one stage."""
+
+    id: str
+    chosen: dict[str, Array]
+    """By ROLE.DECISION: how many plays took each option."""
+    scores: Mean = field(default_factory=Mean)
+    defaulted: dict[str, int] = field(default_factory=dict)
+    events: dict[str, int] = field(default_factory=dict)
+    proposed: float = 0.0
+    carried: float = 0.0
+    causes: dict[str, Array] = field(default_factory=dict)
+    """By rule: (score,), summed over the plays."""
+
+    def add(self, stage: StageTrace) -> None:
+        """Take in a chunk."""
+        self.scores.add(stage.scores)
+        for (_, role, decision), choice in stage.choices.items():
+            counts = self.chosen[f"{role}.{decision}"]
+            counts += np.bincount(choice, minlength=counts.size)
+        for (_, role, decision), missed in stage.defaulted.items():
+            name = f"{role}.{decision}"
+            self.defaulted[name] = self.defaulted.get(name, 0) + int(missed.sum())
+        for event, fired in stage.happened.items():
+            self.events[event] = self.events.get(event, 0) + int(fired.sum())
+        if stage.tried is not None and stage.carried is not None:
+            self.proposed += float(stage.tried.sum())
+            self.carried += float((stage.carried > 0.0).sum())
+        for rule, change in stage.lines.items():
+            part = change.sum(axis=-1)
+            self.causes[rule] = self.causes[rule] + part if rule in self.causes else part
+
+
+class Tally:
+    """What any number of plays of a scenario came to."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.plays = 0
+        self.start = Mean()
+        self.stages = [
+            StageTally(
+                stage.id,
+                {f"{each.role}.{each.id}": np.zeros(len(each.options)) for each in stage.decisions},
+            )
+            for stage in scenario.stages
+        ]
+        self.years: list[StageTally] = []
+        self.final = {name: Spread() for name in (*SCORES, "short", "long", "deaths")}
+        self.belief, self.restraint, self.share, self.left = Mean(), Mean(), Mean(), Mean()
+        self.overthrown = self.collapsed = 0.0
+
+    def add(self, trace: Trace) -> None:
+        """Take in a chunk."""
+        self.plays += trace.plays
+        self.start.add(trace.start)
+        for tally, stage in zip(self.stages, trace.stages, strict=True):
+            tally.add(stage)
+        if not self.years:
+            self.years = [StageTally(year.id, {}) for year in trace.years]
+        for tally, year in zip(self.years, trace.years, strict=True):
+            tally.add(year)
+        for name, values in zip(SCORES, trace.end, strict=True):
+            self.final[name].add(values)
+        self._add_final(trace.final)
+
+    def _add_final(self, state: State) -> None:
+        self.final["short"].add(short_cost(state))
+        self.final["long"].add(long_cost(state))
+        self.final["deaths"].add(state.deaths)
+        self.belief.add(rescue(state))
+        self.restraint.add(restraint(state))
+        self.share.add(state.share)
+        self.left.add(state.left)
+        self.overthrown += float(state.overthrown.sum())
+        self.collapsed += float(state.collapsed.sum())
+
+
+def tallied(
+    scenario: Scenario,
+    settings: Settings,
+    policies: Mapping[str, Policy],
+    seed: int,
+    plays: int,
+    *,
+    explained: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Tally:
+    """Play and count; `progress` is told how many plays are done. Raise ValueError if `plays` is below 1."""
+    tally = Tally(scenario)
+    for trace in chunks(scenario, settings, policies, seed, plays, explained=explained):
+        tally.add(trace)
+        if progress:
+            progress(tally.plays)
+    return tally

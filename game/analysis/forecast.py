@@ -1,0 +1,157 @@
+"""What a seat can foresee of the stage at hand: for each of its options, the price and the council's vote.
+
+Only this stage is imagined, some hundreds of times for every option under the same luck (common
+random numbers). The other seat, and what this seat has not settled yet, do what was done in fact
+half of the time and otherwise anything on offer. The luck is not the play's own, and the world is
+what the seat takes it to be (`analysis.reading`), so the chances are honest: of what is called 70%
+likely, seven in ten come true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from game.analysis.reading import Seat
+from game.engine.arrays import Array, Choice, Mask
+from game.engine.compile import CompiledStage, gathered
+from game.engine.conditions import DecisionKey
+from game.engine.draws import Luck
+from game.engine.play import Position, chosen, offered, picked
+from game.engine.rules.consult import vetoes
+from game.engine.state import cost
+from game.engine.step import appeals_made, settled
+from game.policies.fixed import Historical
+from game.policies.random import Mix, Random
+
+FUTURES = 512
+"""How many are imagined for each option."""
+FORESIGHT = 2
+"""The stream of luck from which they draw; 0 is the game's, 1 the planner's."""
+HABIT = 0.5
+"""How often a seat is expected to do what was done in fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """One option that is on offer."""
+
+    cost: tuple[float, float]
+    """10th and 90th percentile of what the stage adds to cost, in points."""
+    proposed: float
+    """In what share of the futures an operation is put to the council; the rest is over those."""
+    assents: tuple[float, ...]
+    """By member, in the scenario's order: the chance that it assents."""
+    abstains: tuple[float, ...]
+    vetoes: tuple[float, ...]
+    passes: float
+    """The chance that the council carries it."""
+    willing: float
+    """The share of it that is carried, in the mean: less than `passes` where only the willing go."""
+
+
+Forecast = Mapping[DecisionKey, tuple[Foreseen | None, ...]]
+"""By decision of the seat: each option's outlook, None where it is not on offer."""
+
+
+def forecast(position: Position, role: str, futures: int = FUTURES) -> Forecast:
+    """The outlook of every option that `role` has in the stage at hand; what it has `made` stands.
+
+    Raise ValueError if the position holds more than one play, or no stage waits.
+    """
+    stage = position.stage
+    if stage is None or position.luck.count != 1:
+        raise ValueError("a forecast is of one play in which a stage waits")
+    table = {decision.key: offered(position, decision)[:, 0] for decision in stage.decisions}
+    tried = [
+        (decision.key, int(option))
+        for decision in stage.decisions
+        if decision.key[1] == role
+        for option in np.flatnonzero(table[decision.key])
+    ]
+    if not tried:
+        return {}
+    luck = Luck(position.luck.seed, position.luck.first * futures, futures, stream=FORESIGHT)
+    choices = _choices(position, stage, table, tried, luck)
+    rows = _imagined(position, role, stage, choices, luck.repeated(len(tried)), len(tried))
+    outlook = dict(zip(tried, rows, strict=True))
+    return {
+        decision.key: tuple(outlook.get((decision.key, option)) for option in range(len(decision.options)))
+        for decision in stage.decisions
+        if decision.key[1] == role
+    }
+
+
+def habit() -> Mix:
+    """How a seat is expected to choose by another that knows nothing better."""
+    return Mix(HABIT, Historical(), Random())
+
+
+def _choices(
+    position: Position,
+    stage: CompiledStage,
+    table: Mapping[DecisionKey, Mask],
+    tried: list[tuple[DecisionKey, int]],
+    luck: Luck,
+) -> dict[DecisionKey, Choice]:
+    """(tried · future,) by decision: each option in turn, beside what is settled and what is guessed."""
+    futures = picked(position, np.zeros(luck.count, dtype=np.intp), luck)
+    guessed = chosen(futures, {role.id: habit() for role in position.world.scenario.roles})
+    choices: dict[DecisionKey, Choice] = {}
+    for decision in stage.decisions:
+        key = decision.key
+        guess = np.where(table[key][guessed[key]], guessed[key], decision.default)
+        settled_on = np.resize(position.made[key], luck.count) if key in position.made else guess
+        choices[key] = np.concatenate(
+            [np.full(luck.count, option) if which == key else settled_on for which, option in tried]
+        )
+    return choices
+
+
+def _imagined(
+    position: Position,
+    role: str,
+    stage: CompiledStage,
+    choices: Mapping[DecisionKey, Choice],
+    luck: Luck,
+    rows: int,
+) -> list[Foreseen]:
+    """The stage played out in every future, as the seat supposes the world to be."""
+    # Who appeals is known: conditions are read where things stand, not where they are supposed to.
+    made = tuple(
+        replace(appeal, when=None)
+        for appeal, where in appeals_made(stage, position.moment)
+        if where is None or where[0] > 0.0
+    )
+    stage = replace(stage, appeals=made[:1])
+    seat = Seat(position, role)
+    futures = picked(position, np.zeros(luck.count, dtype=np.intp), luck)
+    world, state = futures.world, seat.supposed(futures.state, luck, stage.index)
+    move = gathered(stage, choices)
+    after = settled(world, stage, move, replace(futures.moment, state=state), luck, None)
+    # Charges for what has happened before are no news; so only the stage's own are reckoned.
+    paid = ((cost(after) - cost(state)) * seat.reckoned(luck, stage.index)).reshape(rows, -1)
+    low, high = np.quantile(paid, (0.1, 0.9), axis=1)
+    put = np.broadcast_to(move.get("deploy", np.zeros(1)) > 0.0, luck.count).reshape(rows, -1)
+    against, blocks = after.votes < 0.0, vetoes(world, after.votes)
+    voted = {"assents": ~against, "abstains": against & ~blocks, "vetoes": blocks}
+
+    def over(values: Array | Mask) -> Array:
+        """(row, …): means over the futures of each row in which something was put to the council."""
+        split = values.reshape(*values.shape[:-1], rows, -1) * put
+        return np.moveaxis(split.sum(axis=-1) / np.maximum(put.sum(axis=-1), 1), -1, 0)
+
+    shares = {vote: over(mask) for vote, mask in voted.items()}
+    passes, willing = over(after.carried > 0.0), over(after.carried)
+    return [
+        Foreseen(
+            cost=(float(low[row]), float(high[row])),
+            proposed=float(put[row].mean()),
+            **{vote: tuple(map(float, share[row])) for vote, share in shares.items()},
+            passes=float(passes[row]),
+            willing=float(willing[row]),
+        )
+        for row in range(rows)
+    ]

@@ -1,0 +1,79 @@
+"""A new game: what the wish leaves open is asked, the rest is said."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Generator
+
+from game import __version__
+from game.commands.seating import RefusedError, Seating, Wish, loaded, met, opening, seated
+from game.engine.settings import checked
+from game.plain.page import Page
+from game.plain.pick import Entry, pick
+from game.plain.talk import Manner, Prompt
+from game.present.words import opening as first_sentence
+from game.scenario.loader import bundled, find_scenario, load_scenario
+from game.scenario.model import Scenario
+from game.scenario.refusal import Refusal
+from game.table.record import SEED_LIMIT, Header
+from game.table.saves import create
+
+SEEDS = 1_000_000
+"""A seed that nobody gave is drawn below this: short enough to be typed again."""
+
+Picking = Generator[str | Prompt, str | None, str]
+
+
+def begin(wish: Wish, manner: Manner, page: Page) -> Seating:
+    """A fresh table. Raise RefusedError if the wish cannot be met, Leave if the player goes."""
+    if wish.seed is not None and not 0 <= wish.seed < SEED_LIMIT:
+        raise RefusedError(Refusal(f"A seed lies between 0 and 2^64 - 1, got {wish.seed}."))
+    met(checked(wish.parameters, wish.without, wish.variant))
+    scenario, folder = loaded(wish.scenario or (yield from _pick_scenario(page)))
+    role = wish.role or (yield from _pick_role(page, scenario))
+    header = Header(
+        scenario=scenario.id,
+        digest=scenario.digest,
+        path=folder,
+        version=__version__,
+        role=role,
+        opponent=wish.opponent or "planner",
+        seed=int.from_bytes(os.urandom(8)) % SEEDS if wish.seed is None else wish.seed,
+        parameters=wish.parameters,
+        without=wish.without,
+        variant=wish.variant,
+        started=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+    )
+    table = seated(scenario, header, insists=manner.confirms)
+    if wish.saved:
+        save = create(header, wish.save)
+        if not isinstance(save, Refusal):
+            table.save_in(save)
+        elif wish.save:
+            raise RefusedError(save)
+        else:
+            page.heading(str(save))
+    return table, opening(scenario, header, table.place)
+
+
+def _pick_scenario(page: Page) -> Picking:
+    """The id of a scenario that comes with the game."""
+    entries = []
+    for name in bundled():
+        scenario = load_scenario(find_scenario(name)).scenario
+        if scenario:
+            about = f"{first_sentence(scenario.summary)} {scenario.minutes} minutes, {scenario.difficulty}."
+            entries.append(Entry(name, scenario.title, about))
+    if not entries:
+        raise RefusedError(Refusal("No scenario comes with this copy of the game.", "Give the path of one."))
+    return (
+        yield from pick(
+            page, "Which scenario do you want to play?", entries, f"Scenario, 1 to {len(entries)}: "
+        )
+    )
+
+
+def _pick_role(page: Page, scenario: Scenario) -> Picking:
+    entries = [Entry(role.id, role.name, first_sentence(role.brief)) for role in scenario.roles]
+    return (yield from pick(page, "Which seat do you take?", entries, f"Seat, 1 to {len(entries)}: "))

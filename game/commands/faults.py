@@ -1,0 +1,29 @@
+"""A mistake of ours: the player is told in a sentence, and the rest goes to a log."""
+
+from __future__ import annotations
+
+import contextlib
+import platform
+import sys
+import time
+import traceback
+
+from game import __version__
+from game.table.saves import data_folder
+
+LOG = "errors.log"
+
+
+def report(error: BaseException, place: str = "") -> str:
+    """What is said about an exception that should not be; its traceback is appended to a log."""
+    written = ""
+    with contextlib.suppress(OSError):
+        folder = data_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / LOG).open("a", encoding="utf-8", errors="backslashreplace") as log:
+            now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+            log.write(f"{now} tashkent {__version__}, Python {platform.python_version()}, {sys.argv[1:]}\n")
+            log.write("".join(traceback.format_exception(error)) + "\n")
+        written = f" The details are in {folder / LOG}: please send that file with your report."
+    saved = f" Your game is saved as {place}; every choice that was confirmed is in it." if place else ""
+    return f"Something went wrong inside the game ({type(error).__name__}).{saved}{written}"

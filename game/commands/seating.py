@@ -1,0 +1,144 @@
+"""What beginning and resuming a game share: the wish, the scenario, a table, and words to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from game.commands.check import nowhere
+from game.engine.settings import VARIANTS, Settings, checked
+from game.plain.talk import Prompt
+from game.plain.words import within
+from game.policies.named import policy
+from game.present.words import listed
+from game.scenario.loader import find_scenario, load_scenario
+from game.scenario.model import Scenario
+from game.scenario.refusal import Refusal, unknown
+from game.table.local import LocalTable
+from game.table.record import Header
+
+T = TypeVar("T")
+
+Seating = Generator[str | Prompt, str | None, tuple[LocalTable, tuple[str, ...]]]
+"""A conversation that ends in a table and the paragraphs with which its game opens."""
+
+
+class RefusedError(Exception):
+    """What was asked for cannot be done; the refusal says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(str(refusal))
+        self.refusal = refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line asks for."""
+
+    scenario: str | None = None
+    role: str | None = None
+    seed: int | None = None
+    opponent: str | None = None
+    resume: str | None = None
+    save: Path | None = None
+    """Where to save, instead of where saves lie."""
+    saved: bool = True
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
+    variant: str | None = None
+    yes: bool = False
+    """To any question."""
+
+
+def met(answer: T | Refusal) -> T:
+    """What was asked for. Raise RefusedError if it was refused."""
+    if isinstance(answer, Refusal):
+        raise RefusedError(answer)
+    return answer
+
+
+def loaded(name: str) -> tuple[Scenario, str]:
+    """A scenario by its id or path, and its folder unless it comes with the game.
+
+    Raise RefusedError if it is not there or has errors.
+    """
+    path = find_scenario(name)
+    found = load_scenario(path)
+    if found.scenario is None:
+        first = next(problem for problem in found.problems if problem.severity == "error")
+        if first.code == "no-scenario":
+            raise RefusedError(nowhere(first))
+        raise RefusedError(
+            Refusal(
+                f"The scenario {name} has errors and cannot be played. The first: {first.file}, "
+                f"line {first.line}: {first.message}.",
+                f"To see all: tashkent scenario check {name}",
+            )
+        )
+    folder = (path.parent if path.is_file() else path).resolve()
+    bundled = folder == find_scenario(found.scenario.id).resolve()
+    return found.scenario, "" if bundled else str(folder)
+
+
+def seated(scenario: Scenario, header: Header, *, insists: bool) -> LocalTable:
+    """A table for what a save's header says. Raise RefusedError if it cannot be."""
+    roles = [role.id for role in scenario.roles]
+    if header.role not in roles:
+        raise RefusedError(unknown("role", header.role, roles))
+    others = met(policy(header.opponent, scenario))
+    settings = met(checked(header.parameters, header.without, header.variant))
+    return LocalTable(scenario, header.role, others, seed=header.seed, settings=settings, insists=insists)
+
+
+def opening(scenario: Scenario, header: Header, place: str, *, again: bool = False) -> tuple[str, ...]:
+    """The paragraphs that introduce a game: what it is about, who sits where, how it departs.
+
+    Fewer of them for a player who has been here before.
+    """
+    names = {role.id: role.name for role in scenario.roles}
+    others = [within(name) for role, name in names.items() if role != header.role]
+    seats = f"You are {within(names[header.role])}"
+    if others:
+        seats += f"; {listed(others)} {_ways(header.opponent, scenario, many=len(others) > 1)}"
+    saved = "Every choice is saved as you make it." if place else "This game is not saved."
+    seats += f". Seed {header.seed}. {saved} Type help at any prompt."
+    if again:
+        return (f"Tashkent · {scenario.title}", seats, *_departures(header.settings))
+    parts = [
+        f"Tashkent · {scenario.title}",
+        "When a member of an alliance asks for help, all the others watch. In each stage you read what "
+        "has happened and choose. Three scores follow: credibility (do members believe that help comes?), "
+        "cost, and diversification (how far they turn elsewhere for security).",
+        f"{seats} Citations are left out: type sources to see what the text rests on.",
+    ]
+    if scenario.content_note:
+        parts.append(f"Content: {scenario.content_note}")
+    return (*parts, *_departures(header.settings))
+
+
+def _ways(opponent: str, scenario: Scenario, *, many: bool) -> str:
+    """How the other seats are played, as in "is played by the computer"."""
+    match opponent:
+        case "planner":
+            return f"{'are' if many else 'is'} played by the computer, which looks ahead"
+        case "historical":
+            return f"{'do' if many else 'does'} what was done in fact"
+        case "random":
+            return f"{'choose' if many else 'chooses'} at random"
+    line = next(line.name for line in scenario.lines if line.id == opponent)
+    return f"{'follow' if many else 'follows'} the line “{line}”"
+
+
+def _departures(settings: Settings) -> list[str]:
+    parts = []
+    if settings.variant:
+        parts.append(f"Reading {settings.variant}: {VARIANTS[settings.variant].claim}")
+    if settings.without:
+        parts.append(f"Rules switched off: {', '.join(sorted(settings.without))}.")
+    if settings.parameters:
+        parts.append(
+            f"Set: {', '.join(f'{name} = {value:g}' for name, value in settings.parameters.items())}."
+        )
+    return parts

@@ -1,0 +1,1 @@
+"""The nine rules, one a file, in the order in which they act."""

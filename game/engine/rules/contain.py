@@ -1,0 +1,56 @@
+"""4 contain: violence goes on or is quelled; people die; incumbents fall, states come apart (C5, C15)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from game.engine.arrays import Array, clip, logistic, ones
+from game.engine.compile import World
+from game.engine.draws import Purpose
+from game.engine.scene import Scene
+from game.engine.state import State
+
+SLEEP = 0.5
+"""What is left of violence after a half-life."""
+
+
+def contain(world: World, scene: Scene, state: State) -> State:
+    """Support quells violence, the more the abler it is; the rest fades as time passes."""
+    quelled = world["contain.quell"] * state.support * (0.4 + 0.6 * np.maximum(state.capacity, state.support))
+    left = clip(state.turmoil * (1.0 - quelled) + scene.lever("turmoil"))
+    cubed = state.violence * state.violence * state.violence
+    deaths = world["contain.deaths"] * state.flare * cubed * (1.0 - quelled)
+    return replace(
+        state,
+        turmoil=left * np.power(SLEEP, scene.months / world["contain.half_life"]),
+        deaths=state.deaths + deaths,
+        collapsed=_collapsed(world, state, left),
+        overthrown=_overthrown(world, scene, state),
+    )
+
+
+def _collapsed(world: World, state: State, turmoil: Array) -> Array:
+    """A state comes apart past a threshold, and stays so (C15)."""
+    if not world.on("contain.collapse"):
+        return state.collapsed
+    return np.maximum(state.collapsed, ones(turmoil >= np.asarray(world["contain.collapse"])))
+
+
+def _overthrown(world: World, scene: Scene, state: State) -> Array:
+    """An incumbent who asks and is not helped falls, the likelier the greater the violence (C5)."""
+    fallen = state.overthrown
+    if not world.on("contain.overthrow"):
+        return fallen
+    for appeal, where in scene.appeals:
+        if appeal.incumbent:
+            danger = (
+                world["contain.brittle"]
+                + world["contain.overthrow"] * state.violence
+                - world["contain.shield"] * state.adequacy
+            )
+            drawn = scene.luck.uniform(scene.index, Purpose.OVERTHROW)
+            falls = (drawn < logistic(danger)) * (1.0 if where is None else where)
+            fallen = np.maximum(fallen, falls)
+    return fallen

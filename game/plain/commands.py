@@ -1,0 +1,250 @@
+"""What can be typed at any prompt, and how a prompt waits for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from shlex import quote
+
+from game.plain.answers import YES
+from game.plain.desk import Desk, screens
+from game.plain.ending import tell_claims, tell_scorecard, tell_truth
+from game.plain.outcome import tell_causes, tell_log
+from game.plain.page import Page
+from game.plain.stage import (
+    tell_alliance,
+    tell_decision,
+    tell_member,
+    tell_members,
+    tell_scores,
+    tell_situation,
+    tell_sources,
+)
+from game.plain.talk import Leave, Line, Prompt, Talk
+from game.plain.words import within
+from game.scenario.refusal import unknown
+
+MORE = "Enter for more: "
+
+
+class Rewound(Exception):  # noqa: N818 (a wish, not an error)
+    """A decision was taken back: the conversation goes on where the table now stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be typed at any prompt."""
+
+    name: str
+    help: str
+    act: Callable[[Desk, str], Talk | None]
+    """Writes on the page; a conversation, where something has to be asked."""
+    takes: str = ""
+    """What may follow its name."""
+    others: tuple[str, ...] = ()
+    """Other names."""
+
+
+def ask(desk: Desk, prompt: str) -> Line:
+    """Show the page, and wait for a line that is no command; commands are done on the way.
+
+    Raise Leave when there are no more lines, Rewound when a decision was taken back.
+    """
+    while True:
+        yield from show(desk)
+        line = yield from desk.answer(prompt)
+        if not (yield from _done(desk, line)):
+            return line.strip()
+
+
+def show(desk: Desk) -> Talk:
+    """What is on the page, a screen at a time where that is the manner; to type anything shows the rest."""
+    desk.page.gap()
+    *before, last = screens(desk.page.take(), desk.manner.height)
+    while before:
+        yield before.pop(0)
+        line = yield from desk.answer(MORE)
+        while (yield from _done(desk, line)):
+            desk.page.gap()
+            yield desk.page.take()
+            line = yield from desk.answer(MORE)
+        if line.strip():
+            break
+    yield "".join([*before, last])
+
+
+def _done(desk: Desk, line: str) -> Generator[str | Prompt, str | None, bool]:
+    """Do what a line says if it is a command; whether it was one."""
+    word, _, rest = line.strip().partition(" ")
+    command = NAMED.get(word.casefold())
+    if command is None or (rest and not command.takes):
+        return False
+    talk = command.act(desk, rest.strip())
+    if talk:
+        yield from talk
+    return True
+
+
+def _help(desk: Desk, _words: str) -> None:
+    page = desk.page
+    page.heading("To choose, type an option's number, its id, or the beginning of its label.")
+    page.line("To say why, add a reason: 2 because the council would block it.")
+    page.heading("At any prompt you can also type:")
+    for command in COMMANDS:
+        usage = f"{command.name} {command.takes}".strip()
+        page.line(command.help, lead=f"{usage}: ", indent=2)
+
+
+def _again(desk: Desk, _words: str) -> None:
+    tell_situation(desk.page, desk.view())
+
+
+def _options(desk: Desk, _words: str) -> None:
+    decision = desk.waiting()
+    if decision is None:
+        desk.notice("There is nothing to decide now.")
+    else:
+        view = desk.view()
+        tell_decision(desk.page, decision, len(view.made), len(view.decisions))
+
+
+def _why(desk: Desk, _words: str) -> None:
+    outcomes = desk.table.outcomes()
+    if outcomes:
+        tell_causes(desk.page, outcomes[-1].causes)
+    else:
+        desk.notice("No stage is over yet, so nothing has changed.")
+
+
+def _members(desk: Desk, words: str) -> None:
+    if desk.table.finished:
+        tell_truth(desk.page, desk.table.debrief())
+        return
+    members = desk.view().members
+    if not words:
+        tell_members(desk.page, members)
+    named = [each for each in members if words and words.casefold() in {each.id, each.name.casefold()}] or [
+        each for each in members if words and each.name.casefold().startswith(words.casefold())
+    ]
+    for member in named:
+        tell_member(desk.page, member)
+    if words and not named:
+        desk.notice(str(unknown("member", words, [each.name for each in members])))
+
+
+def _scores(desk: Desk, _words: str) -> None:
+    if desk.table.finished:
+        tell_scorecard(desk.page, desk.table.debrief())
+    else:
+        tell_scores(desk.page, desk.view().scores, fully=True)
+
+
+def _alliance(desk: Desk, _words: str) -> None:
+    tell_alliance(desk.page, desk.view())
+
+
+def _log(desk: Desk, _words: str) -> None:
+    tell_log(desk.page, desk.table.outcomes(), desk.table.role)
+
+
+def _terms(desk: Desk, words: str) -> None:
+    terms, wanted = desk.view().terms, words.casefold()
+    chosen = {
+        id_: term for id_, term in terms.items() if not wanted or wanted in {id_, term[0].casefold()}
+    } or {id_: term for id_, term in terms.items() if term[0].casefold().startswith(wanted)}
+    if not terms:
+        desk.notice("This scenario explains no words.")
+    elif not words:
+        desk.notice(f"Words explained: {', '.join(name for name, _ in terms.values())}.")
+        desk.page.line("Type terms and one of them, for instance terms " + next(iter(terms)) + ".")
+    elif chosen:
+        for name, text in chosen.values():
+            desk.page.gap()
+            desk.page.prose(f"{name}: {text}")
+    else:
+        desk.notice(str(unknown("explained word", words, terms)))
+
+
+def _brief(desk: Desk, _words: str) -> None:
+    view = desk.view()
+    desk.page.prose(view.brief, label=f"You are {within(view.role_name)}")
+
+
+def _sources(desk: Desk, words: str) -> None:
+    if words in {"on", "off"}:
+        desk.page.cites = words == "on"
+        desk.notice(f"From here on texts {'name' if desk.page.cites else 'leave out'} their sources.")
+    else:
+        tell_sources(desk.page, desk.view(), desk.table.sources)
+        desk.page.line("To have them named in the text: sources on.")
+
+
+def _undo(desk: Desk, _words: str) -> None:
+    refusal = desk.table.undo()
+    if refusal is None:
+        desk.notice("Taken back. Luck stays as it was.")
+        raise Rewound
+    desk.notice(str(refusal))
+
+
+def _save(desk: Desk, words: str) -> None:
+    if words == "off":
+        refusal = desk.table.stop_saving()
+        desk.notice(str(refusal) if refusal else "From here on this game is not saved.")
+    elif words:
+        desk.notice(f"I do not know `save {words}`: type save, or save off.")
+    else:
+        tell_place(desk.page, desk.table.place)
+
+
+def _claims(desk: Desk, words: str) -> None:
+    if not desk.table.finished:
+        desk.notice("The article's claims are put to the test at the end of the game.")
+        return
+    claims = desk.table.debrief().claims
+    named = [claim for claim in claims if not words or claim.id.casefold() == words.casefold()]
+    if named:
+        tell_claims(desk.page, named, fully=True)
+    else:
+        desk.notice(str(unknown("claim", words, [claim.id for claim in claims])))
+
+
+def _quit(desk: Desk, _words: str) -> Talk:
+    if desk.manner.confirms and not desk.table.place and not desk.table.finished:
+        desk.notice("This game is not saved, and will be lost.")
+        desk.page.gap()
+        yield desk.page.take()
+        line = yield from desk.answer("Quit all the same? [y/N] ")
+        if line.strip().casefold() not in YES - {""}:
+            desk.notice("You stay.")
+            return
+    raise Leave
+
+
+def tell_place(page: Page, place: str) -> None:
+    """How to go on with a game that is kept there; or that it is kept nowhere."""
+    if place:
+        page.heading("Your game is saved. To play on:")
+        page.command(f"tashkent play --resume {quote(place)}")
+    else:
+        page.heading("This game is not saved.")
+
+
+COMMANDS = (
+    Command("help", "this list.", _help, others=("?", "h", "commands")),
+    Command("situation", "what is going on, once more.", _again, others=("again", "look", "stage")),
+    Command("options", "what you can choose, once more.", _options, others=("choices",)),
+    Command("why", "why the scores changed in the last stage.", _why, others=("causes",)),
+    Command("members", "the members, or all about one of them.", _members, "[NAME]", ("member",)),
+    Command("scores", "the scores, with their history.", _scores, others=("score",)),
+    Command("alliance", "its forces, rules, mandate and promises.", _alliance, others=("levels",)),
+    Command("log", "what was decided so far.", _log, others=("history",)),
+    Command("terms", "the words explained, or one of them.", _terms, "[WORD]", ("term",)),
+    Command("brief", "who you are and what you want.", _brief),
+    Command("sources", "what this stage's texts rest on; on names it in the text.", _sources, "[on|off]"),
+    Command("claims", "at the end, the article's claims in full, or one of them.", _claims, "[C7]"),
+    Command("undo", "take your last decision back.", _undo),
+    Command("save", "where this game is saved; save off stops saving.", _save, "[off]"),
+    Command("quit", "leave; a saved game can be resumed.", _quit, others=("exit", "q")),
+)
+NAMED = {name: command for command in COMMANDS for name in (command.name, *command.others)}

@@ -1,0 +1,72 @@
+"""A stage that is over: who decided what, how the council voted, what followed, why scores changed."""
+
+from __future__ import annotations
+
+from game.plain.page import Page, spoken
+from game.plain.words import date
+from game.present.view import Causes, ChoiceView, OutcomeView
+from game.present.words import number, sentence
+
+VOTES = {"assents": "assented", "abstains": "abstained", "vetoes": "vetoed"}
+
+
+def tell_outcome(page: Page, outcome: OutcomeView, role: str) -> None:
+    """What was decided and what came of it; the causes are told by `tell_causes`."""
+    page.heading(f"What followed · {date(outcome.date)} · {spoken(outcome.title)}")
+    for choice in outcome.choices:
+        _choice(page, choice, own=choice.role == role)
+    if outcome.proposed:
+        verdict = "carried" if outcome.carried else "blocked"
+        page.heading(f"The council: the operation was {verdict}.")
+        for vote in outcome.votes:
+            page.line(f"{vote.name} {VOTES[vote.vote]}: {sentence(spoken(vote.reason))}", indent=2)
+    if outcome.happened:
+        page.gap()
+        for text in outcome.happened:
+            page.prose_line(text)
+
+
+def _choice(page: Page, choice: ChoiceView, *, own: bool) -> None:
+    page.gap()
+    who = "You" if own else choice.role_name
+    page.line(f"{who}: {sentence(choice.label)}")
+    if choice.outcome:
+        page.prose_line(choice.outcome, indent=2)
+    if choice.rationale:
+        page.line(f"{'Your' if own else 'Its'} reason: {sentence(choice.rationale)}", indent=2)
+
+
+def tell_causes(page: Page, causes: tuple[Causes, ...]) -> None:
+    """Why each score changed; what is shown adds up, to a tenth of a point."""
+    page.heading("Why the scores changed, in points:")
+    for score in causes:
+        _score(page, score)
+
+
+def _score(page: Page, score: Causes) -> None:
+    moved = [cause for cause in score.causes if cause.shown.lstrip("+−").strip("0.")]
+    if not moved:
+        page.line(f"{score.name} stays at {number(score.after, 1)}.", indent=2)
+        return
+    before, after = number(score.before, 1), number(score.after, 1)
+    page.line(f"{score.name} from {before} to {after} ({score.shown}):", indent=2)
+    for cause in moved:
+        claims = f" ({', '.join(cause.claims)})" if cause.claims else ""
+        page.line(f"{spoken(cause.text).rstrip('.')}{claims}.", lead=f"{cause.shown}  ", indent=4)
+
+
+def tell_log(page: Page, outcomes: tuple[OutcomeView, ...], role: str) -> None:
+    """The whole play so far, a few lines a stage."""
+    page.heading("So far:" if outcomes else "Nothing has been decided yet.")
+    for at, outcome in enumerate(outcomes, 1):
+        page.line(f"{at}. {date(outcome.date)}, {spoken(outcome.title)}.", indent=2)
+        for choice in outcome.choices:
+            who = "You" if choice.role == role else choice.role_name
+            page.line(f"{who}: {sentence(choice.label)}", indent=5)
+        if outcome.proposed:
+            page.line(f"The council {'carried' if outcome.carried else 'blocked'} an operation.", indent=5)
+        moved = [
+            f"{each.name} {number(each.before, 1)} to {number(each.after, 1)}" for each in outcome.causes
+        ]
+        if moved:
+            page.line(f"{'; '.join(moved)}.", indent=5)

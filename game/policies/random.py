@@ -1,0 +1,42 @@
+"""`random`, and mixes: choices left to luck."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.engine.arrays import Choice
+from game.engine.compile import CompiledDecision
+from game.engine.draws import Purpose
+from game.engine.play import Policy, Position, offered
+
+
+class Random:
+    """Any option on offer, each as likely."""
+
+    def choose(self, position: Position, decision: CompiledDecision) -> Choice:
+        """A keyed draw in every play."""
+        stage = len(position.record)
+        drawn = position.luck.uniform(stage, Purpose.CHOICE, decision.number)
+        if decision.always:
+            return (drawn * len(decision.options)).astype(np.intp)
+        table = offered(position, decision)
+        count = np.add.accumulate(table, axis=0, dtype=np.int8)
+        rank = (drawn * count[-1]).astype(np.int8)
+        # The option that is number `rank`, from 0, among those on offer.
+        return np.asarray((count <= rank).sum(axis=0, dtype=np.intp))
+
+
+class Mix:
+    """One policy with a given chance at each decision, and another otherwise."""
+
+    def __init__(self, chance: float, first: Policy, otherwise: Policy) -> None:
+        self.chance, self.first, self.otherwise = chance, first, otherwise
+
+    def choose(self, position: Position, decision: CompiledDecision) -> Choice:
+        """A keyed draw in every play decides whose choice counts."""
+        drawn = position.luck.uniform(len(position.record), Purpose.MIX, decision.number)
+        return np.where(
+            drawn < self.chance,
+            self.first.choose(position, decision),
+            self.otherwise.choose(position, decision),
+        )

@@ -1,0 +1,83 @@
+"""Why the scores changed: every line that the engine booked, as a sentence about this stage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+import numpy as np
+
+from game.analysis.reading import Gauge
+from game.engine.arrays import Array, on_grid
+from game.engine.book import SCORES, Lines
+from game.engine.settings import RULES
+from game.present.view import Cause, Causes
+from game.present.words import apportioned, sentence, signed
+
+NAMES = {"credibility": "Credibility", "cost": "Cost", "diversification": "Diversification"}
+"""How the scores are called."""
+
+Told = tuple[str, tuple[str, ...]]
+"""A sentence, and the claims that the step rests on."""
+Tell = Callable[[str, str, float], Told]
+"""Rule, score and change to what is said of it."""
+
+CLAIM = re.compile(r"C\d+")
+REFERENCES = re.compile(r"\s*\([^()]*\)")
+
+
+def explained(before: Array, lines: Lines, tell: Tell, gauge: Gauge | None = None) -> tuple[Causes, ...]:
+    """The lines of one play by score, from its scores before: (score, play).
+
+    With a `gauge` the levels are a seat's readings; the causes add up exactly either way.
+    """
+    if gauge is None:
+        changes = {rule: change[:, 0] for rule, change in lines.items()}
+        start = before[:, 0]
+    else:
+        changes = {rule: on_grid(change * gauge.factor)[:, 0] for rule, change in lines.items()}
+        start = gauge.read(before)[:, 0]
+    return tuple(_causes(score, float(start[s]), _row(changes, s), tell) for s, score in enumerate(SCORES))
+
+
+def _row(changes: Mapping[str, Array], score: int) -> dict[str, float]:
+    return {rule: float(change[score]) for rule, change in changes.items() if change[score] != 0.0}
+
+
+def _causes(score: str, before: float, changes: Mapping[str, float], tell: Tell) -> Causes:
+    after = before
+    for change in changes.values():
+        after += change
+    total = round(after, 1) - round(before, 1)
+    causes = []
+    for (rule, change), shown in zip(changes.items(), apportioned([*changes.values()], total), strict=True):
+        text, claims = tell(rule, score, change)
+        causes.append(Cause(rule, change, sentence(text), claims, signed(shown, 1)))
+    return Causes(
+        score=score,
+        name=NAMES[score],
+        before=before,
+        after=after,
+        causes=tuple(causes),
+        shown=signed(total, 1),
+    )
+
+
+def together(stages: Iterable[Lines]) -> Lines:
+    """The lines of several stages or years added up."""
+    total: Lines = {}
+    for lines in stages:
+        for rule, change in lines.items():
+            total[rule] = total[rule] + change if rule in total else np.asarray(change)
+    return total
+
+
+def of_the_rule(rule: str) -> Told:
+    """What can be said of any step of the engine: what its rule says of itself."""
+    text = RULES.get(rule) or RULES.get(rule.partition(".")[0]) or "something else changed"
+    return REFERENCES.sub("", text), claims_in(text)
+
+
+def claims_in(text: str) -> tuple[str, ...]:
+    """The claims that a rule's own text cites by number, ranges left at their ends."""
+    return tuple(CLAIM.findall(text))

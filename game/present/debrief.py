@@ -1,0 +1,177 @@
+"""The end of a game: how it came out beside other courses, what it says of the claims, what to talk about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from game.analysis.patience import Bill, bill, flip
+from game.analysis.retrace import relived, year_steps
+from game.engine.arrays import Array
+from game.engine.book import SCORES
+from game.engine.compile import World
+from game.engine.conditions import DecisionKey
+from game.engine.draws import Luck
+from game.engine.play import Policy, finish, run
+from game.engine.state import long_cost, short_cost
+from game.engine.trace import Trace
+from game.policies.fixed import Historical, Script
+from game.policies.planner import worth
+from game.present.causes import NAMES, explained, together
+from game.present.claims import DISCLAIMER
+from game.present.estimates import members_as_they_are
+from game.present.evidence import Case, Course
+from game.present.outcome import outcome
+from game.present.sentences import Account
+from game.present.verdicts import verdicts
+from game.present.view import Causes, Debrief, OutcomeView, ScoreLine
+from game.present.words import number, quoted, sentence
+from game.scenario.model import Role, Weights
+
+PLAYS = 256
+"""How many plays each other course is averaged over."""
+HISTORY = "the historical line"
+OWN = "this play"
+
+
+def debrief(
+    world: World,
+    trace: Trace,
+    role: str,
+    rationales: Mapping[DecisionKey, str],
+    undone: int = 0,
+    plays: int = PLAYS,
+) -> Debrief:
+    """The whole truth about one play, told to the seat that played it.
+
+    Only the choices of `trace` matter; the rest is played again. `undone`: how many decisions were
+    taken back. Raise ValueError if there are several plays, KeyError if the scenario has no such role.
+    """
+    if trace.plays != 1:
+        raise ValueError(f"a debrief is of one play, got {trace.plays}")
+    scenario = world.scenario
+    seat = {each.id: each for each in scenario.roles}[role]
+    others = _courses(world, trace, plays)
+    history = others[HISTORY]
+    positions = relived(world, trace)
+    whole = {OWN: finish(positions[-1]), **others}
+    case = Case(world, positions, tuple(_course(world, name, each) for name, each in whole.items()))
+    own, past = bill(world, case.trace), bill(world, history)
+    where = flip(own, past)
+    outcomes = _outcomes(case, rationales)
+    return Debrief(
+        role_name=seat.name,
+        result=_result(seat.weights, case.trace),
+        result_historical=_result(seat.weights, history),
+        weights=_weights(seat),
+        scores=_score_lines(case.trace, others),
+        short_cost=float(short_cost(case.ended)[0]),
+        long_cost=float(long_cost(case.ended)[0]),
+        patience_flip=where,
+        patience_text=_patience(own, past, where, float(np.mean(world["charge.patience"]))),
+        outcomes=outcomes,
+        years=_years(case),
+        truth=members_as_they_are(world, case.ended),
+        left=tuple(member.name for i, member in enumerate(scenario.members) if case.ended.left[i, 0] > 0.0),
+        claims=verdicts(case),
+        lessons=_lessons(outcomes, role),
+        discussion=(*scenario.discussion, *(each for stage in scenario.stages for each in stage.discussion)),
+        undone=undone,
+        disclaimer=DISCLAIMER,
+    )
+
+
+def _courses(world: World, trace: Trace, plays: int) -> dict[str, Trace]:
+    """The historical line and the scenario's own, by name: batches under the seed of this play."""
+    scenario = world.scenario
+    ways: dict[str, Policy] = {HISTORY: Historical()}
+    ways |= {line.name: Script(line.choices) for line in scenario.lines}
+    luck = Luck(trace.seed, 0, plays)
+    return {
+        name: run(world, {role.id: way for role in scenario.roles}, luck, explained=True)
+        for name, way in ways.items()
+    }
+
+
+def _course(world: World, name: str, trace: Trace) -> Course:
+    shown = name if name in {OWN, HISTORY} else quoted(name)
+    return Course(shown, bill(world, trace), _adequacy(world, trace))
+
+
+def _adequacy(world: World, trace: Trace) -> float:
+    """How far appeals were met, in the mean over the stages that may have one."""
+    met = [
+        float(done.state.adequacy.mean())
+        for stage, done in zip(world.stages, trace.stages, strict=True)
+        if stage.appeals and done.state
+    ]
+    return float(np.mean(met)) if met else 0.0
+
+
+def _result(weights: Weights, trace: Trace) -> float:
+    return float(worth(weights, trace.end - trace.start).mean())
+
+
+def _weights(role: Role) -> str:
+    weights = role.weights
+    return (
+        f"A point of credibility counts {number(weights.credibility, 1)} for you; a point of cost counts "
+        f"{number(-weights.cost, 1)}, one of diversification {number(-weights.diversification, 1)}."
+    )
+
+
+def _score_lines(trace: Trace, others: Mapping[str, Trace]) -> tuple[ScoreLine, ...]:
+    means: dict[str, Array] = {name: each.end.mean(axis=1) for name, each in others.items()}
+    history = means.pop(HISTORY)
+    return tuple(
+        ScoreLine(
+            score=score,
+            name=NAMES[score],
+            start=float(trace.start[s, 0]),
+            end=float(trace.end[s, 0]),
+            historical=float(history[s]),
+            others={name: float(mean[s]) for name, mean in means.items()},
+        )
+        for s, score in enumerate(SCORES)
+    )
+
+
+def _patience(own: Bill, past: Bill, where: float | None, patience: float) -> str:
+    """What δ* says of this play, in words."""
+    if where is None:
+        dearer = own.total(patience) > past.total(patience)
+        return sentence(
+            f"{OWN} costs {'more' if dearer else 'no more'} than {HISTORY} however patient one is: "
+            f"{number(own.total(0.0), 1)} against {number(past.total(0.0), 1)} where only today counts, "
+            f"{number(own.total(1.0), 1)} against {number(past.total(1.0), 1)} where every year counts alike"
+        )
+    cheaper_later = own.total(1.0) < past.total(1.0)
+    first, then = ("dearer", "cheaper") if cheaper_later else ("cheaper", "dearer")
+    return sentence(
+        f"{OWN} and {HISTORY} change places in cost at a patience of {where:.2f}: below it this play is the "
+        f"{first}, above it the {then}; this game counts a year’s delay at {patience:.2f}"
+    )
+
+
+def _outcomes(case: Case, rationales: Mapping[DecisionKey, str]) -> tuple[OutcomeView, ...]:
+    return tuple(
+        outcome(before, after, rationales)
+        for before, after in zip(case.positions, case.positions[1:], strict=False)
+    )
+
+
+def _years(case: Case) -> tuple[Causes, ...]:
+    """What the years that follow did, all together."""
+    if not case.trace.years:
+        return ()
+    last = case.trace.stages[-1]
+    first = year_steps(case.world, 0, case.positions[-1].state, case.positions[-1].luck)
+    account = Account(first, ended=case.ended)
+    return explained(last.scores, together(year.lines for year in case.trace.years), account.tell)
+
+
+def _lessons(outcomes: tuple[OutcomeView, ...], role: str) -> tuple[str, ...]:
+    """What the seat's own choices teach, each once."""
+    taught = [choice.teaches for each in outcomes for choice in each.choices if choice.role == role]
+    return tuple(dict.fromkeys(text for text in taught if text))

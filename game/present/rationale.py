@@ -1,0 +1,58 @@
+"""Why a policy chose as it did, in a sentence or two, as a person would give a reason."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.engine.arrays import Array
+from game.engine.book import SCORES
+from game.engine.compile import CompiledDecision
+from game.policies.planner import Plan
+from game.present.causes import NAMES
+from game.present.words import listed, points, quoted, signed
+from game.scenario.model import Scenario
+
+WORTH_SAYING = 0.5
+"""An expected difference in points below which a score is left out."""
+
+
+def explained(plan: Plan, decision: CompiledDecision, scenario: Scenario) -> str:
+    """What the planner expects of its choice in its first play, beside the historical course."""
+    chosen, past = int(plan.choice[0]), decision.historical
+    value = plan.worth[:, 0]
+    labels = _labels(decision, scenario)
+    if chosen != past and np.isfinite(value[past]):
+        gain = float(value[chosen] - value[past])
+        expected = _expected(plan.expected[chosen, :, 0] - plan.expected[past, :, 0])
+        return (
+            f"Against {quoted(labels[past])}, which was done in fact, expects {expected} by the end: "
+            f"worth {points(gain)} by its own weights."
+        )
+    if chosen != past:
+        return (
+            f"{quoted(labels[past])}, which was done in fact, is not on offer; the best of the rest is taken."
+        )
+    best = int(np.argmax(value))
+    if best == past:
+        return "Keeps to what was done in fact: nothing else on offer promises more by its own weights."
+    more = points(float(value[best] - value[past]))
+    return (
+        f"Keeps to what was done in fact: {quoted(labels[best])} promises only {more} more by its own "
+        "weights, too little to leave a known course."
+    )
+
+
+def _labels(decision: CompiledDecision, scenario: Scenario) -> list[str]:
+    stage_id, role, name = decision.key
+    stage = next(each for each in scenario.stages if each.id == stage_id)
+    written = next(each for each in stage.decisions if (each.role, each.id) == (role, name))
+    return [option.label for option in written.options]
+
+
+def _expected(change: Array) -> str:
+    told = [
+        f"{NAMES[score].lower()} {signed(float(change[s]), 1)}"
+        for s, score in enumerate(SCORES)
+        if abs(float(change[s])) >= WORTH_SAYING
+    ]
+    return listed(told) or "much the same scores"

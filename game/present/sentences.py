@@ -1,0 +1,218 @@
+"""What happened in a stage, rule by rule, in sentences that name who and how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from game.analysis.retrace import Steps
+from game.engine.arrays import Array
+from game.engine.compile import CompiledAppeal
+from game.engine.rules.respond import in_force
+from game.engine.state import State, rescue, restraint, valued
+from game.present.causes import Told, of_the_rule
+from game.present.words import listed, part, points, quoted, signed, within
+from game.scenario.model import Option
+
+NOTICED = 0.005
+"""A change of a level that is worth a word: half a point of 100."""
+
+
+class Account:
+    """The sentences of one stage of one play, or of years in which nobody decides."""
+
+    def __init__(self, steps: Steps, options: Sequence[Option] = (), ended: State | None = None) -> None:
+        self.steps = steps
+        self.scenario = steps.world.scenario
+        self._options = options
+        self._ended = ended or steps.ended
+
+    def tell(self, rule: str, score: str, change: float) -> Told:
+        """What `rule` did to a score here."""
+        rose = change > 0
+        match rule:
+            case "prepare" if score == "cost":
+                done = "cost" if rose else "saved"
+                return f"What happened as the stage opened {done} {points(change)}", ()
+            case "prepare":
+                return self._prepare()
+            case "judge" if self.appeal:
+                return self._judge(self.appeal, rose=rose)
+            case "judge.reserve" if self.appeal:
+                return self._reserve()
+            case "realign":
+                return self._realign(rose=rose)
+            case "shadow.fade":
+                return self._fade()
+            case "charge.operation":
+                return self._operation()
+            case "charge.friction":
+                return self._friction()
+            case "charge.aid":
+                return "Help without force was paid for: money, kit, people", ()
+            case "charge.building":
+                return "Forces, kit and rules had to be built", ("C16",)
+            case "charge.bargain":
+                return self._bargain()
+            case "charge.direct":
+                return self._direct(rose=rose)
+            case "charge.upkeep":
+                how = "more" if rose else "less"
+                return f"A region {how} diversified than at the start cost {how} to hold influence in", (
+                    "C12",
+                )
+        return of_the_rule(rule)
+
+    @property
+    def appeal(self) -> CompiledAppeal | None:
+        """The appeal that was made, if any."""
+        return next(
+            (appeal for appeal, where in self.steps.scene.appeals if where is None or where[0] > 0.0), None
+        )
+
+    @property
+    def asker(self) -> str:
+        """The client that asked, by name; empty without an appeal."""
+        return self.client(self.appeal.client) if self.appeal else ""
+
+    def client(self, number: int) -> str:
+        """A client's name."""
+        member, client = next(key for key, each in self.steps.world.clients.items() if each == number)
+        clients = next(each.clients for each in self.scenario.members if each.id == member)
+        return within(next(each.name for each in clients if each.id == client))
+
+    def met(self) -> str:
+        """How far the appeal was met, as the end of a sentence on it."""
+        adequacy = float(self.steps.ended.adequacy[0])
+        if adequacy < 0.02:
+            return "left unanswered"
+        return "met in full" if adequacy >= 0.98 else f"met to {part(adequacy)} of what it needed"
+
+    def _name(self, member: int) -> str:
+        return self.scenario.members[member].name
+
+    def _prepare(self) -> Told:
+        before, after = self.steps.around("prepare")
+        raised = [
+            f"the promise of help in {threat.name} rose to {after.promise[k, 0] * 100:.0f} of 100"
+            for k, threat in enumerate(self.scenario.threats)
+            if after.promise[k, 0] - before.promise[k, 0] > NOTICED
+        ]
+        built = [
+            f"{name} rose to {getattr(after, name)[0] * 100:.0f}"
+            for name in ("capacity", "procedure")
+            if getattr(after, name)[0] - getattr(before, name)[0] > NOTICED
+        ]
+        if raised and built:
+            return f"Words and means raised hopes before any test: {listed(raised)}, and {listed(built)}", (
+                "C1", "C16",
+            )  # fmt: skip
+        if built:
+            return f"Means that can be seen raised belief: {listed(built)} of 100", ("C16",)
+        if raised:
+            return f"Words and drills raised hopes before any test: {listed(raised)}", ("C1",)
+        return "What happened as the stage opened raised hopes", ("C1",)
+
+    def _judge(self, appeal: CompiledAppeal, *, rose: bool) -> Told:
+        before, after = self.steps.around("judge")
+        moved = (rescue(after) - rescue(before))[:, appeal.threat, 0] * 100.0
+        most = int(np.argmax(moved if rose else -moved))
+        exposed = self.steps.world.exposure[:, appeal.threat, 0]
+        who = "the most exposed" if exposed[most] >= exposed.max() else "one of the watchers"
+        did = "gained" if rose else "lost"
+        claims = ["C4", "C13"] if not rose else ["C13"]
+        if not rose and appeal.loyalty > 0 and self.steps.world.on("judge.loyalty"):
+            claims.append("C14")
+        if not rose and appeal.severity >= 0.9:
+            claims.append("C15")
+        return (
+            f"Members saw the appeal of {self.asker} {self.met()}; {who}, {self._name(most)}, {did} most "
+            f"({signed(moved[most], 1)} points of belief)"
+        ), tuple(claims)
+
+    def _reserve(self) -> Told:
+        before, after = self.steps.around("judge.reserve")
+        freed = (before.reserve - after.reserve).sum(axis=1)[:, 0]
+        earlier = self.client(int(np.argmax(freed)))
+        return (
+            f"With {self.asker} refused as well, a quarrel with {earlier} no longer explained the earlier "
+            "refusal, and what it had excused now counted"
+        ), ("C6", "C7")
+
+    def _realign(self, *, rose: bool) -> Told:
+        before, after = self.steps.opened, self._ended
+        moved = -(after.share[:, 0, 0] - before.share[:, 0, 0]) * 100.0
+        regional = self.steps.world.regional
+        most = max(regional, key=lambda i: moved[i] if rose else -moved[i])
+        where = "outside the alliance" if rose else "back to the alliance"
+        why, claims = self._motives(most, after, outward=rose)
+        reason = f": {listed(why)}" if why else ""
+        return (
+            f"The region’s security cooperation moved {where}, that of {self._name(most)} most "
+            f"({signed(moved[most], 1)} points outside){reason}"
+        ), claims
+
+    def _motives(self, member: int, state: State, *, outward: bool) -> tuple[list[str], tuple[str, ...]]:
+        """Why a member moves, by what has changed since the start."""
+        world = self.steps.world
+
+        def since_start(now: Array, start: Array) -> float:
+            return float(now[member, 0] - start[member, 0])
+
+        belief = since_start(valued(world.needs, rescue(state)), valued(world.needs, world.belief))
+        trust = since_start(restraint(state), world.restraint)
+        courted = bool(np.any(state.pull[:, 0] - world.pull[:, 0] > NOTICED))
+        motives = (
+            (belief < -NOTICED, "it believes less that help would come", "C20"),
+            (courted, "others court it harder", "C21"),
+            (trust < -NOTICED, "it trusts less that force stays out", "C17"),
+        )
+        if not outward:
+            held = float(state.leverage[member, 0]) > NOTICED
+            motives = (
+                (belief > NOTICED, "it believes more that help would come", "C20"),
+                (held, "the hold over it has tightened", "C12"),
+                (trust > NOTICED, "it trusts more that force stays out", "C17"),
+            )
+        return [text for so, text, _ in motives if so], tuple(claim for so, _, claim in motives if so)
+
+    def _fade(self) -> Told:
+        able = float(np.sqrt(self._ended.capacity[0] * self._ended.procedure[0])) * 100.0
+        return (
+            f"Hope wore off where little stood behind it: means and rules together reach {able:.0f} of 100",
+            ("C18",),
+        )
+
+    def _operation(self) -> Told:
+        move = self.steps.scene.move
+        own = float(np.max(move.get("force", 0.0))) > 0
+        joint = float(np.max(move.get("deploy", 0.0))) > 0 and float(self.steps.ended.carried[0]) > 0
+        whose = [f"{self.scenario.alliance.patron}’s own"] if own else []
+        whose += ["those of the joint operation"] if joint else []
+        return f"Troops in the field had to be paid for: {listed(whose)}", ("C10",)
+
+    def _friction(self) -> Told:
+        state = self.steps.ended
+        unwilling = [self._name(int(i)) for i in np.flatnonzero(state.votes[:, 0] < 0.0)]
+        armed = float(np.max(in_force(self.steps.scene, state))) > 0.0
+        parts = ["without a full mandate"] if armed and state.mandate[0] < 1.0 - NOTICED else []
+        against = bool(unwilling) and float(state.carried[0]) > 0
+        parts += [f"against the will of {listed(unwilling)}"] if against else []
+        return f"Those who were sent went {listed(parts)}, and that had its price", (
+            "C17",
+            *(["C11"] if against else []),
+        )
+
+    def _bargain(self) -> Told:
+        move = self.steps.scene.move
+        gained = [
+            member.name
+            for member in self.scenario.members
+            if any(np.max(move.get(f"{lever}.{member.id}", 0.0)) > 0 for lever in ("bargain", "leverage"))
+        ]
+        return f"Safeguards and favours were paid for: {listed(gained)}", ("C11",)
+
+    def _direct(self, *, rose: bool) -> Told:
+        charged = [quoted(option.label) for option in self._options if option.levers.get("cost")]
+        return f"A direct {'charge' if rose else 'saving'} came with {listed(charged)}", ()

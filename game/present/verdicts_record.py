@@ -1,0 +1,195 @@
+"""Claims about the record: what members make of promises, tests and refusals (C1–C4, C6–C9, C13–C15)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from game.engine.arrays import added
+from game.engine.book import SCORES
+from game.engine.state import rescue
+from game.present.evidence import VAGUE, Case, Finding, Hearing, found, untested
+from game.present.words import number, part, points, signed
+
+NO_REFUSAL = "No appeal was refused in this play."
+FELT = 0.05
+"""A change of a score in points that can be told from nothing."""
+
+
+def promise_before_a_test(case: Case) -> Finding:
+    """C1"""
+    rose = case.booked("prepare", "credibility")
+    if rose <= 0.0:
+        return untested("Neither words nor forces were raised in this play.")
+    return found(
+        f"Words, drills and forces moved credibility by {signed(rose, 1)} before they were tested.",
+        so=rose > FELT,
+    )
+
+
+def other_dangers_fall_less(case: Case) -> Finding:
+    """C2"""
+    refusal = case.worst
+    if refusal is None or len(case.world.threats) < 2:
+        return untested(NO_REFUSAL)
+    learned = refusal.learned().mean(axis=0)
+    asked = refusal.appeal.threat
+    others = float(np.mean(np.delete(learned, asked)))
+    name = case.world.scenario.threats[asked].name
+    return found(
+        f"In {refusal.title} belief in help in {name} moved by {signed(float(learned[asked]), 1)}, "
+        f"in other cases by {signed(others, 1)}.",
+        so=float(learned[asked]) < others,
+    )
+
+
+def cover_within_decides(case: Case) -> Finding:
+    """C3"""
+    world = case.world
+    k = int(np.argmin(world.duty[:, 0]))
+    belief = (rescue(case.ended) - world.belief)[:, :, 0]
+    moved = added(list((world.needs[:, :, 0] * belief) * (100.0 / len(world.members))))
+    if float(np.abs(moved).sum()) < FELT:
+        return untested("Credibility did not move in this play.")
+    leading = sum(bool(world.needs[i, k, 0] > VAGUE) for i in world.regional)
+    name = world.scenario.threats[k].name
+    share = float(abs(moved[k]) / np.abs(moved).sum())
+    return found(
+        f"{leading} of {len(world.regional)} members in the region need cover most in {name}; {part(share)} "
+        f"of what moved credibility moved there ({signed(float(moved[k]), 1)} points).",
+        so=leading * 2 > len(world.regional) and share > VAGUE,
+    )
+
+
+def drops_at_the_test(case: Case) -> Finding:
+    """C4"""
+    if not case.refusals:
+        return untested(NO_REFUSAL)
+    first = case.refusals[0]
+    s = SCORES.index("credibility")
+    position = first.position
+    opened = position.record[-1].scores if position.record else position.start
+    before = float((opened - position.start)[s, 0])
+    return found(
+        f"Before {first.title} credibility had moved by {signed(before, 1)} since the start; "
+        f"the answer given there moved it by {signed(-first.fall, 1)}.",
+        so=first.fall > FELT and -first.fall < before,
+    )
+
+
+def quarrel_discounts(case: Case) -> Finding:
+    """C6"""
+    refusal = next((each for each in case.refusals if each.appeal.grudge > 0.0), None)
+    if refusal is None:
+        return untested("No client with whom the patron has a quarrel was refused.")
+    plain = refusal.again(appeal=replace(refusal.appeal, grudge=0.0))
+    return found(
+        f"Refusing {refusal.asker} moved credibility by {signed(-refusal.fall, 1)}; "
+        f"without the quarrel it would have been {signed(-plain.fall, 1)}. Whether a quarrel makes refusal "
+        "likelier was the players’ to decide.",
+        so=refusal.fall < plain.fall - FELT,
+    )
+
+
+def second_refusal_teaches_more(case: Case) -> Finding:
+    """C7"""
+    for second in case.refusals:
+        earlier = [each for each in case.refusals if each.appeal.client in second.appeal.rivals]
+        earlier = [each for each in earlier if each.steps.scene.index < second.steps.scene.index]
+        if earlier:
+            break
+    else:
+        return untested("No two camps of one member were refused in turn.")
+    first = earlier[0]
+    once = first.fall / (1.0 - first.adequacy)
+    freed = -second.moved("judge.reserve")
+    twice = (second.fall + freed) / (1.0 - second.adequacy)
+    return found(
+        f"For a whole refusal, {first.asker}’s would have cost {points(once)} of credibility and "
+        f"{second.asker}’s {points(twice)}, of which {points(freed)} came from what the quarrel had excused.",
+        so=freed > FELT and twice > once,
+    )
+
+
+def vagueness_cushions(case: Case) -> Finding:
+    """C8"""
+    refusal = _vague(case)
+    if refusal is None:
+        return untested("No appeal that the treaty is vague about was refused.")
+    plain = refusal.again(case.without("judge.excuse"))
+    return found(
+        f"In {refusal.title} the refusal moved credibility by {signed(-refusal.fall, 1)}; had the treaty "
+        f"left no excuse, by {signed(-plain.fall, 1)}.",
+        so=refusal.fall < plain.fall - FELT,
+    )
+
+
+def rehearsal_eats_the_excuse(case: Case) -> Finding:
+    """C9"""
+    refusal = _vague(case)
+    if refusal is None:
+        return untested("No appeal that the treaty is vague about was refused.")
+    k, state = refusal.appeal.threat, refusal.position.state
+    falls = []
+    for level in (0.0, 1.0):
+        promise = state.promise.copy()
+        promise[k] = level
+        falls.append(refusal.again(promise=promise).fall)
+    held = float(refusal.steps.around("judge")[0].promise[k, 0]) * 100.0
+    return found(
+        f"In {refusal.title} the promise stood at {number(held)} of 100 and the refusal moved credibility by "
+        f"{signed(-refusal.fall, 1)}; with nothing promised before it would have been "
+        f"{signed(-falls[0], 1)}, with everything {signed(-falls[1], 1)}.",
+        so=falls[1] > falls[0] + FELT,
+    )
+
+
+def exposed_lose_most(case: Case) -> Finding:
+    """C13"""
+    refusal = case.worst
+    if refusal is None:
+        return untested(NO_REFUSAL)
+    exposed = case.world.exposure[:, refusal.appeal.threat, 0]
+    learned = refusal.learned()[:, refusal.appeal.threat]
+    more = exposed > float(np.median(exposed))
+    if not more.any():
+        return untested("All members are equally exposed.")
+    top, rest = float(learned[more].mean()), float(learned[~more].mean())
+    return found(
+        f"In {refusal.title} belief moved by {signed(top, 1)} among the more exposed members and by "
+        f"{signed(rest, 1)} among the others.",
+        so=top < rest and top < 0.0,
+    )
+
+
+def loyalty_buys_nothing(case: Case) -> Finding:
+    """C14"""
+    refusal = max(case.refusals, key=lambda each: each.appeal.loyalty, default=None)
+    if refusal is None or refusal.appeal.loyalty <= 0.0:
+        return untested("No loyal client was refused.")
+    plain = refusal.again(case.without("judge.loyalty"))
+    return found(
+        f"{refusal.asker} was refused all the same, and that it was loyal added "
+        f"{points(refusal.fall - plain.fall)} to the loss of credibility.",
+        so=refusal.fall > plain.fall + FELT,
+    )
+
+
+def graver_costs_more(case: Case) -> Finding:
+    """C15"""
+    refusal = case.worst
+    if refusal is None:
+        return untested(NO_REFUSAL)
+    lighter = refusal.again(appeal=replace(refusal.appeal, severity=refusal.appeal.severity / 2.0))
+    violence = float(refusal.steps.opened.turmoil[0]) * 100.0
+    return found(
+        f"In {refusal.title}, with violence at {number(violence)} of 100, the refusal moved credibility by "
+        f"{signed(-refusal.fall, 1)}; one half as grave would have moved it by {signed(-lighter.fall, 1)}.",
+        so=refusal.fall > lighter.fall + FELT,
+    )
+
+
+def _vague(case: Case) -> Hearing | None:
+    vague = [each for each in case.refusals if each.vague]
+    return max(vague, key=lambda each: each.fall, default=None)

@@ -1,0 +1,1 @@
+"""The scenario language: YAML text to a frozen Scenario, or every Problem at once."""

@@ -1,0 +1,135 @@
+"""Rules about the alliance, its members, partners and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.scenario.catalogue import problem
+from game.scenario.checks.references import absent, complete, indexed, unknown
+from game.scenario.diagnostics import Problem
+from game.scenario.draft import Draft
+from game.scenario.model import ALLIANCE
+from game.scenario.nodes import Entry, ScalarNode, number_of
+from game.scenario.parameters import PARAMETERS
+from game.scenario.suggestions import did_you_mean
+
+SHARE_TOLERANCE = 0.001
+
+
+def check_promises(draft: Draft) -> Iterator[Problem]:
+    """The alliance promises something, be it nothing, about every threat."""
+    alliance = draft.root.map("alliance")
+    yield from indexed(alliance.map("promise"), "threat", draft.threats)
+    yield from complete(alliance, "promise", "threat", draft.threats)
+
+
+def check_member_tables(draft: Draft) -> Iterator[Problem]:
+    """A member's exposure and beliefs cover every threat, its affinities every partner."""
+    for member in draft.members.values():
+        for key in ("exposure", "rescue"):
+            yield from indexed(member.map(key), "threat", draft.threats)
+            yield from complete(member, key, "threat", draft.threats)
+        yield from indexed(member.map("affinity"), "partner", draft.partners)
+        yield from complete(member, "affinity", "partner", draft.partners)
+        yield from indexed(member.map("share"), "partner", (ALLIANCE, *draft.partners))
+        yield from complete(member, "share", "partner", (ALLIANCE,))
+
+
+def check_shares(draft: Draft) -> Iterator[Problem]:
+    """A member's shares make up a whole."""
+    for member in draft.members.values():
+        shares = [number_of(entry.value) for entry in member.map("share").entries.values()]
+        total = sum(share for share in shares if share is not None)
+        if shares and None not in shares and abs(total - 1) > SHARE_TOLERANCE:
+            yield problem("shares-sum", member.key_spot("share"), total=f"{total:.4g}")
+
+
+def check_region(draft: Draft) -> Iterator[Problem]:
+    """Someone lives in the region over which diversification is measured."""
+    region = draft.root.map("alliance").text("region")
+    regions = [member.word("region") for member in draft.members.values()]
+    if region is not None and regions and region.value not in regions:
+        hint = did_you_mean(str(region.value), sorted({*regions} - {""}))
+        yield problem("empty-region", region.spot, hint, region=region.value)
+
+
+def check_reserved_ids(draft: Draft) -> Iterator[Problem]:
+    """`alliance` stands for the alliance itself among the partners."""
+    entry = draft.root.map("partners").entries.get(ALLIANCE)
+    if entry:
+        yield problem("reserved-id", entry.key.spot, id=ALLIANCE)
+
+
+def check_patron(draft: Draft) -> Iterator[Problem]:
+    """Someone can act and pay."""
+    if draft.roles and "" not in draft.roles.values() and "patron" not in draft.roles.values():
+        yield problem("no-patron", draft.root.key_spot("roles"))
+
+
+def check_role_names(draft: Draft) -> Iterator[Problem]:
+    """A role shares its id with no stage or decision, so that `STAGE.ROLE.DECISION` reads one way."""
+    taken = dict.fromkeys(draft.stage_ids, "stage") | {seat.id: "decision" for seat in draft.seats}
+    for key, entry in draft.root.map("roles").entries.items():
+        if key in taken:
+            yield problem("ambiguous-id", entry.key.spot, id=key, what=taken[key])
+
+
+def check_parameters(draft: Draft) -> Iterator[Problem]:
+    """Overrides name parameters of the model and stay within their ranges."""
+    for name, entry in draft.root.map("parameters").entries.items():
+        parameter = PARAMETERS.get(name)
+        value = number_of(entry.value)
+        if parameter is None:
+            hint = did_you_mean(name, PARAMETERS)
+            yield problem("unknown-parameter", entry.key.spot, hint, name=name)
+        elif value is not None and not parameter.low <= value <= parameter.high:
+            bound = f"from {parameter.low:g} to {parameter.high:g}"
+            yield problem(
+                "parameter-range",
+                entry.value.spot,
+                parameter.meaning,
+                name=name,
+                value=f"{value:g}",
+                bound=bound,
+            )
+
+
+def check_lines(draft: Draft) -> Iterator[Problem]:
+    """A line of play names decisions and options that there are."""
+    for line in draft.root.maps("lines").values() if draft.stages else ():
+        for entry in line.map("choices").entries.values():
+            yield from _check_choice(draft, entry)
+
+
+def _check_choice(draft: Draft, entry: Entry) -> Iterator[Problem]:
+    path = str(entry.key.value).split(".")
+    if len(path) != 3:
+        yield problem("bad-path", entry.key.spot, path=entry.key.value)
+        return
+    stage, role, decision = path
+    if stage in draft.unread:
+        return
+    if stage not in draft.stage_ids:
+        yield unknown(entry.key.spot, "stage", stage, (*draft.stage_ids, *draft.unread))
+        return
+    seats = [seat for seat in draft.seats if seat.stage == draft.stage_ids.index(stage)]
+    roles = {seat.role: seat for seat in seats}
+    if role not in roles:
+        spot = entry.key.spot_at(len(stage) + 1)
+        yield from absent(draft, spot, "role", role, roles, f"in `{stage}`")
+        return
+    decisions = {seat.id: seat for seat in seats if seat.role == role}
+    if decision not in decisions:
+        spot = entry.key.spot_at(len(stage) + len(role) + 2)
+        yield from absent(draft, spot, "decision", decision, decisions, f"of `{role}` in `{stage}`")
+        return
+    options = decisions[decision].options
+    value = entry.value.value if isinstance(entry.value, ScalarNode) else None
+    if options and isinstance(value, str) and value not in options:
+        yield unknown(entry.value.spot, "option", value, options, f"in `{entry.key.value}`")
+
+
+CHECKS = (
+    check_promises, check_member_tables, check_shares, check_region, check_reserved_ids, check_patron,
+    check_role_names, check_parameters, check_lines,
+)  # fmt: skip

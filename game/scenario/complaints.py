@@ -1,0 +1,180 @@
+"""Pydantic's complaints in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, get_args
+
+from game.scenario.catalogue import problem
+from game.scenario.diagnostics import Problem
+from game.scenario.nodes import ListNode, MapNode, Node, ScalarNode, Spot, number_of
+from game.scenario.suggestions import did_you_mean
+
+BOOLEANS = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
+"""What people write for `true` and `false`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a complaint belongs."""
+
+    node: Node
+    owner: Spot
+    """The key that holds the node, or the node's own start in a list and at the top."""
+    name: str
+    """What messages call the value."""
+    annotation: Any
+    """Its type in the schema, bare of `Annotated`."""
+
+    @property
+    def shown(self) -> str:
+        """The value as written."""
+        if not isinstance(self.node, ScalarNode):
+            return kind_of(self.node)
+        return self.node.value if isinstance(self.node.value, str) else self.node.raw
+
+
+Context = Mapping[str, Any]
+"""Pydantic's details of an error: the bound that was passed, the actual length."""
+
+Complaint = Callable[[Place, Context], Problem]
+
+
+def keys(form: Any) -> dict[str, Any]:
+    """A form's fields by the keys that authors write."""
+    return {info.alias or name: info for name, info in form.model_fields.items()}
+
+
+def missing_key(place: Place, key: str) -> Problem:
+    """A required key that is not there; the hint says what it is for."""
+    hint = f"`{key}`: {keys(place.annotation)[key].description}"
+    return problem("missing-key", place.owner, hint, key=key, place=place.annotation.noun)
+
+
+def unknown_key(place: Place, key: str) -> Problem:
+    """A key that the form does not have."""
+    noun = place.annotation.noun
+    spot = place.node.key_spot(key) if isinstance(place.node, MapNode) else place.owner
+    hint = did_you_mean(key, keys(place.annotation), "its keys")
+    return problem("unknown-key", spot, hint, key=key, place=noun)
+
+
+def bad_key(place: Place, key: str) -> Problem:
+    """A key that should be an id and cannot be one."""
+    spot = place.node.key_spot(key) if isinstance(place.node, MapNode) else place.owner
+    return problem("bad-id", spot, id=key)
+
+
+def _wrong_type(want: str, place: Place, _context: Context) -> Problem:
+    if isinstance(place.node, ScalarNode) and place.node.value is None:
+        return problem("missing-value", place.owner, key=place.name)
+    hint = _type_hint(want, place.node)
+    got = kind_of(place.node)
+    return problem("wrong-type", place.node.spot, hint, key=place.name, want=want, got=got)
+
+
+def _out_of_range(words: str, limit: str, place: Place, context: Context) -> Problem:
+    bound = f"{words} {context[limit]:g}"
+    return problem("out-of-range", place.node.spot, key=place.name, value=place.shown, bound=bound)
+
+
+def _wrong_count(words: str, limit: str, place: Place, context: Context) -> Problem:
+    bound = f"{words} {context[limit]}"
+    return problem("wrong-count", place.owner, key=place.name, count=context["actual_length"], bound=bound)
+
+
+def _literal(place: Place, _context: Context) -> Problem:
+    if place.name == "format":
+        return problem("unknown-format", place.node.spot, value=place.shown)
+    allowed = [str(word) for word in get_args(place.annotation)]
+    hint = did_you_mean(place.shown, allowed, "the words")
+    return problem("unknown-word", place.node.spot, hint, key=place.name, value=place.shown)
+
+
+def _too_long(place: Place, context: Context) -> Problem:
+    length, limit = len(place.shown), context["max_length"]
+    return problem("too-long", place.node.spot, key=place.name, length=length, limit=limit)
+
+
+def _too_many_words(place: Place, context: Context) -> Problem:
+    count, limit = context["count"], context["limit"]
+    return problem("too-many-words", place.node.spot, key=place.name, count=count, limit=limit)
+
+
+def _plain(code: str, place: Place, _context: Context) -> Problem:
+    words = {"key": place.name, "value": place.shown, "id": place.shown}
+    return problem(code, place.node.spot, **words)
+
+
+COMPLAINTS: dict[str, Complaint] = {
+    "string_type": partial(_wrong_type, "text"),
+    "int_type": partial(_wrong_type, "a whole number"),
+    "int_from_float": partial(_wrong_type, "a whole number"),
+    "float_type": partial(_wrong_type, "a number"),
+    "bool_type": partial(_wrong_type, "`true` or `false`"),
+    "list_type": partial(_wrong_type, "a list"),
+    "dict_type": partial(_wrong_type, "a mapping"),
+    "model_type": partial(_wrong_type, "a mapping"),
+    "appeal": partial(_wrong_type, "a mapping, or a list of them"),
+    "outcome": partial(_wrong_type, "text, or a mapping of texts"),
+    "greater_than_equal": partial(_out_of_range, "at least", "ge"),
+    "greater_than": partial(_out_of_range, "above", "gt"),
+    "less_than_equal": partial(_out_of_range, "at most", "le"),
+    "too_short": partial(_wrong_count, "at least", "min_length"),
+    "too_long": partial(_wrong_count, "at most", "max_length"),
+    "literal_error": _literal,
+    "string_too_long": _too_long,
+    "string_pattern_mismatch": partial(_plain, "bad-id"),
+    "finite_number": partial(_plain, "not-finite"),
+    "words": _too_many_words,
+    "blank": partial(_plain, "blank-text"),
+    "date": partial(_plain, "bad-date"),
+}
+"""By pydantic's name for the error, or the schema's own."""
+
+
+def kind_of(node: Node) -> str:
+    """What a node is, in words."""
+    if isinstance(node, ListNode):
+        return "a list"
+    if isinstance(node, MapNode):
+        return "a mapping"
+    if isinstance(node.value, bool):
+        return f"the mark `{node.raw}`"
+    return f"the text '{node.value}'" if isinstance(node.value, str) else f"the number {node.raw}"
+
+
+def _type_hint(want: str, node: Node) -> str:
+    """How to write what was probably meant."""
+    if not isinstance(node, ScalarNode):
+        return f"write {want} here"
+    word = str(node.value).strip()
+    if want.startswith("text"):
+        return f'put quotes around it: "{node.raw}"'
+    if want == "`true` or `false`":
+        return f"write `{BOOLEANS.get(word.lower(), word.lower())}`, without quotes"
+    if want == "a list":
+        return "begin each item with `- `, on a line of its own"
+    if want.startswith("a mapping"):
+        return "write `key: value` lines, indented below the key"
+    return _number_hint(want, word, node)
+
+
+def _number_hint(want: str, word: str, node: ScalarNode) -> str:
+    if number_of(node) is not None:
+        return f"write {want}"
+    bare = word.replace("_", "").replace(" ", "")
+    if bare.endswith("%") and _is_number(bare[:-1]):
+        return f"write a share of 1: {float(bare[:-1]) / 100:g}"
+    if _is_number(bare):
+        return f"write the bare number: {bare}"
+    if _is_number(bare.replace(",", ".")):
+        return f"write a decimal point: {bare.replace(',', '.')}"
+    return "write digits, with a point before the fraction"
+
+
+def _is_number(word: str) -> bool:
+    digits = word.removeprefix("-").replace(".", "", 1)
+    return digits.isascii() and digits.isdecimal()

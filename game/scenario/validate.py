@@ -1,0 +1,111 @@
+"""Nodes against the forms of `schema.py`: every fault at once, in plain words, where it stands."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from game.scenario.catalogue import problem
+from game.scenario.complaints import COMPLAINTS, Place, bad_key, keys, missing_key, unknown_key
+from game.scenario.diagnostics import Problem
+from game.scenario.nodes import ListNode, MapNode, Node, ScalarNode, plain_data
+from game.scenario.schema import Form
+from game.scenario.suggestions import nearest
+
+Filled = TypeVar("Filled", bound=Form)
+
+
+def validate(root: MapNode, form: type[Filled]) -> tuple[Filled | None, list[Problem]]:
+    """The filled-in form, or every problem of shape, type, range and length in the tree."""
+    problems = list(_empty_values(root))
+    filled = None
+    try:
+        filled = form.model_validate(plain_data(root))
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        misspelt = _misspelt(root, form, details)
+        problems += [_problem(root, form, detail) for detail in details if detail["loc"] not in misspelt]
+    return (None if problems else filled), problems
+
+
+def _misspelt(root: MapNode, form: type[Form], details: list[ErrorDetails]) -> set[tuple[int | str, ...]]:
+    """Where a required key is missing only because it is spelt wrongly: the wrong key is told of already."""
+    found = set()
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            *path, key = detail["loc"]
+            known = keys(_follow(root, form, tuple(path)).annotation)
+            found |= {(*path, meant) for meant in nearest(str(key), known)}
+    return found
+
+
+def _empty_values(node: Node) -> Iterator[Problem]:
+    """Nothing in the language may be empty: a key with nothing after it is a slip."""
+    if isinstance(node, MapNode):
+        for name, entry in node.entries.items():
+            if isinstance(entry.value, ScalarNode) and entry.value.value is None:
+                yield problem("missing-value", entry.key.spot, key=name)
+            yield from _empty_values(entry.value)
+    elif isinstance(node, ListNode):
+        for item in node.items:
+            if isinstance(item, ScalarNode) and item.value is None:
+                yield problem("missing-value", item.spot, key="-")
+            yield from _empty_values(item)
+
+
+def _problem(root: MapNode, form: type[Form], details: ErrorDetails) -> Problem:
+    kind, path = details["type"], details["loc"]
+    if path[-1:] == ("[key]",):
+        return bad_key(_follow(root, form, path[:-2]), str(path[-2]))
+    if kind == "missing":
+        return missing_key(_follow(root, form, path[:-1]), str(path[-1]))
+    if kind == "extra_forbidden":
+        return unknown_key(_follow(root, form, path[:-1]), str(path[-1]))
+    return COMPLAINTS[kind](_follow(root, form, path), details.get("ctx", {}))
+
+
+def _follow(root: MapNode, form: type[Form], path: tuple[int | str, ...]) -> Place:
+    """Walk an error's path through the tree and the forms side by side.
+
+    Where the author may write a shorter form (one mapping for a list of one, text for an outcome) the path
+    is longer than the tree, and the walk stays where it is.
+    """
+    place = Place(root, root.spot, "", form)
+    for part in path:
+        node, owner, name = place.node, place.owner, place.name
+        annotation = _inside(place.annotation, part)
+        if isinstance(node, ListNode) and isinstance(part, int):
+            node = node.items[part]
+            owner, name = node.spot, f"{name}, item {part + 1}"
+        elif isinstance(node, MapNode) and isinstance(part, str) and part in node:
+            owner, name = node.key_spot(part), part
+            if not _is_form(place.annotation) and not _is_form(annotation):
+                name = f"{place.name}.{part}"
+            node = node.entries[part].value
+        place = Place(node, owner, name, annotation)
+    return place
+
+
+def _inside(annotation: Any, part: int | str) -> Any:
+    """What stands under `part` of something so annotated."""
+    if _is_form(annotation):
+        field = keys(annotation).get(str(part))
+        return _bare(field.annotation) if field else object
+    arguments = get_args(annotation)
+    return _bare(arguments[-1]) if arguments else object
+
+
+def _bare(annotation: Any) -> Any:
+    """The annotation without `Annotated` and without `| None`."""
+    while True:
+        if get_origin(annotation) not in {Annotated, Union, types.UnionType}:
+            return annotation
+        annotation = get_args(annotation)[0]
+
+
+def _is_form(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Form)

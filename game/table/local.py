@@ -1,0 +1,203 @@
+"""A game on this machine: a person in one seat, a policy in the others, every decision saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from game.engine.play import Policy, finish
+from game.engine.settings import Settings
+from game.present.seat import view
+from game.present.view import Debrief, OutcomeView, View
+from game.scenario.model import Scenario, Source
+from game.scenario.refusal import Refusal
+from game.table.course import Course, Step, last_line
+from game.table.others import Answer
+from game.table.record import Chosen, Entry, MovedOn, TakenBack
+from game.table.saves import Save
+from game.table.table import Decided, News, Notice, Settled, Undone
+
+LONGEST_REASON = 1_000
+"""Characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A line of a save that says something which cannot be done here."""
+
+    applied: int
+    """How many lines before it were done."""
+    why: str
+    """A clause, as in "there is no option `stay`"."""
+
+
+class LocalTable:
+    """One seat of one play, and `policy` in the other seats; satisfies `table.Table`.
+
+    The others choose from where the stage stood when it opened, at once with the player. With `insists`,
+    a decision that cannot be saved is refused; without, the game says so once and goes on unsaved.
+    Raise ValueError if the scenario has no such role or the seed is out of range.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        role: str,
+        policy: Policy,
+        *,
+        seed: int,
+        settings: Settings | None = None,
+        insists: bool = True,
+    ) -> None:
+        self._course = Course(scenario, role, policy, seed, settings)
+        self._sources = {source.id: source for source in scenario.sources}
+        self._insists = insists
+        self._save: Save | None = None
+        self._view: View | None = None
+        self._debrief: Debrief | None = None
+        self._hear: list[Callable[[News], None]] = []
+
+    @property
+    def role(self) -> str:
+        """The id of the role that this seat plays."""
+        return self._course.role
+
+    @property
+    def finished(self) -> bool:
+        """Whether all stages are over."""
+        return self._course.finished
+
+    @property
+    def place(self) -> str:
+        """The save's name, or its path if it lies elsewhere; empty while nothing is saved."""
+        return self._save.place if self._save else ""
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """By id: what the prose cites."""
+        return self._sources
+
+    def view(self) -> View:
+        """All that this seat may see now. Raise ValueError if all stages are over."""
+        if self._view is None:
+            course = self._course
+            made = {decision: answer.option for (_, _, decision), answer in course.made.items()}
+            last = course.outcomes[-1] if course.outcomes else None
+            self._view = view(course.position, course.role, made, last)
+        return self._view
+
+    def outcomes(self) -> tuple[OutcomeView, ...]:
+        """The stages that are over, in order."""
+        return tuple(self._course.outcomes)
+
+    def debrief(self) -> Debrief:
+        """The end of the game, reckoned once. Raise ValueError if a stage still waits."""
+        if self._debrief is None:
+            from game.present.debrief import debrief  # noqa: PLC0415 (only at the end: start-up time)
+
+            course = self._course
+            trace = finish(course.position)
+            self._debrief = debrief(course.position.world, trace, course.role, course.reasons, course.undone)
+        return self._debrief
+
+    def choose(self, decision: str, option: str, rationale: str = "") -> Refusal | None:
+        """Settle one decision of the stage at hand. It is on the disk before this returns None."""
+        if self.finished:
+            return Refusal("All stages are over.")
+        answer = Answer(option, _cleaned(rationale))
+        key = (self._course.stage.id, self.role, decision)
+        if refusal := self._course.unfit(key, option):
+            return refusal
+        if len(answer.rationale) > LONGEST_REASON:
+            return Refusal(f"A reason has at most {LONGEST_REASON} characters.", "Put it more briefly.")
+        made = {**self._course.made, key: answer}
+        step = self._course.step(made)
+        if refusal := self._keep(Chosen(*key, option, answer.rationale), step):
+            return refusal
+        self._course.made = made
+        self._tell(Decided(key[0], decision, option))
+        if step:
+            self._take(step)
+        return None
+
+    def move_on(self) -> Refusal | None:
+        """Leave a stage in which this seat has nothing to decide."""
+        if self.finished:
+            return Refusal("All stages are over.")
+        step = self._course.step({})
+        if step is None:
+            return Refusal("There is still something to decide in this stage.")
+        if refusal := self._keep(MovedOn(self._course.stage.id), step):
+            return refusal
+        self._take(step)
+        return None
+
+    def undo(self) -> Refusal | None:
+        """Take back the last decision of this stage, or else go back to the start of the one before."""
+        if not self._course.made and not self._course.outcomes:
+            return Refusal("There is nothing to take back: this is the start.")
+        if refusal := self._keep(TakenBack(), None):
+            return refusal
+        self._course.back()
+        self._tell(Undone(self._course.stage.id))
+        return None
+
+    def stop_saving(self) -> Refusal | None:
+        """Go on without keeping what is decided from here on; what was kept stays."""
+        if self._save is None:
+            return Refusal("This game is not being saved.")
+        self.close()
+        return None
+
+    def listen(self, hear: Callable[[News], None]) -> None:
+        """Have `hear` called with everything that changes, in order, from here on."""
+        self._hear.append(hear)
+
+    def close(self) -> None:
+        """Let go of the save. Everything decided is on the disk already."""
+        if self._save:
+            self._save.close()
+            self._save = None
+
+    def save_in(self, save: Save) -> None:
+        """Keep what is decided from here on in `save`, which holds what was decided so far."""
+        self._save = save
+
+    def restore(self, entries: Sequence[Entry]) -> Misfit | None:
+        """Do again what a save says, from the start; stops before the first line that cannot be done."""
+        self._view = None
+        for number, entry in enumerate(entries):
+            if misfit := self._course.redo(entry):
+                return Misfit(number, misfit)
+        return None
+
+    def _take(self, step: Step) -> None:
+        self._course.take(step)
+        self._tell(Settled(self._course.outcomes[-1], self.finished))
+
+    def _keep(self, entry: Entry, step: Step | None) -> Refusal | None:
+        """Have a line on the disk, and what belongs to the end of the stage, or say why not."""
+        if self._save is None:
+            return None
+        entries: list[Entry] = [*(step.new if step else ()), entry]
+        if step and step.after.stage is None:
+            entries.append(last_line(step.after))
+        refusal = self._save.add(*entries)
+        if refusal is None:
+            return None
+        if self._insists:
+            hint = "Nothing was decided and nothing is lost. Make room and try again, or stop saving."
+            return Refusal(refusal.message, hint)
+        self.close()
+        self._tell(Notice(f"{refusal.message} The game goes on without being saved."))
+        return None
+
+    def _tell(self, news: News) -> None:
+        self._view = self._debrief = None
+        for hear in self._hear:
+            hear(news)
+
+
+def _cleaned(rationale: str) -> str:
+    """On one line and fit to be shown on any screen."""
+    return " ".join("".join(c if c.isprintable() else " " for c in rationale).split())

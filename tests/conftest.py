@@ -1,0 +1,33 @@
+"""The scenarios that tests play."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.scenario.diagnostics import render
+from game.scenario.loader import find_scenario, load_scenario
+from game.scenario.model import Scenario
+
+SMALL = Path(__file__).parent / "scenarios" / "small"
+
+
+def _load(path: Path) -> Scenario:
+    loaded = load_scenario(path)
+    assert loaded.scenario is not None, "\n".join(
+        render(problem, loaded.texts.get(problem.file, "")) for problem in loaded.problems
+    )
+    return loaded.scenario
+
+
+@pytest.fixture(scope="session")
+def small() -> Scenario:
+    """Two stages, three members, both kinds of role; it uses every part of the language once."""
+    return _load(SMALL)
+
+
+@pytest.fixture(scope="session")
+def flagship() -> Scenario:
+    """The bundled scenario of the two Kyrgyz appeals."""
+    return _load(find_scenario("kyrgyzstan-2010"))

@@ -1,0 +1,184 @@
+"""What a seat sees while it decides: all that it may know, in plain words, and nothing of the truth."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.engine.book import scores
+from game.engine.play import offered
+from game.engine.state import rescue, restraint
+from game.policies.fixed import Historical
+from game.present.seat import view
+from game.present.view import OutcomeView, View
+from game.scenario.model import Scenario
+from tests.present.played import assert_well_worded, numbers, outcomes, positions, texts
+
+seeds = st.integers(0, 2**32)
+FEW = settings(max_examples=6, deadline=None)
+
+
+def views(scenario: Scenario, seed: int, role: str) -> list[View]:
+    """Everything that a seat sees through a random play."""
+    passed = positions(scenario, seed)
+    told: list[OutcomeView | None] = [None, *outcomes(passed, role)]
+    return [
+        view(position, role, {}, last)
+        for position, last in zip(passed, told, strict=True)
+        if position.stage is not None
+    ]
+
+
+def written(noun: object) -> str:
+    """All text within a view's nouns, the scenario's own and ours."""
+    return repr(noun)
+
+
+@FEW
+@given(seed=seeds)
+def test_nothing_that_another_seat_alone_is_told_is_in_a_view(scenario: Scenario, seed: int) -> None:
+    for role in scenario.roles:
+        for seen in views(scenario, seed, role.id):
+            stage = next(each for each in scenario.stages if each.id == seen.stage)
+            for other, private in stage.briefings.items():
+                if other != role.id:
+                    assert repr(private.strip())[1:-1] not in written(seen)
+            assert all(
+                repr(each.brief)[1:-1] not in written(seen) for each in scenario.roles if each is not role
+            )
+
+
+@FEW
+@given(seed=seeds)
+def test_no_true_belief_share_or_score_is_in_a_view(scenario: Scenario, seed: int) -> None:
+    for role in scenario.roles:
+        passed = positions(scenario, seed)
+        told = [None, *outcomes(passed, role.id)]
+        for position, last in zip(passed, told, strict=True):
+            if position.stage is None:
+                continue
+            seen = set(numbers(replace(view(position, role.id, {}, last), levels=())))
+            state = position.state
+            hidden = [*(rescue(state) * 100.0).flat, *(restraint(state) * 100.0).flat]
+            hidden += [share * 100.0 for share in state.share.flat if share > 0.0]
+            now = [*scores(position.world, state).flat, *(position.record[-1].scores.flat if last else ())]
+            hidden += [score for score in now if score and not (role.kind == "patron" and score in now[1::3])]
+            assert not [number for number in hidden if any(abs(number - each) < 1e-9 for each in seen)]
+
+
+@FEW
+@given(seed=seeds)
+def test_a_view_is_the_same_twice(scenario: Scenario, seed: int) -> None:
+    role = scenario.roles[-1].id
+    assert views(scenario, seed, role) == views(scenario, seed, role)
+
+
+@FEW
+@given(seed=seeds)
+def test_every_word_in_a_view_is_plain(scenario: Scenario, seed: int) -> None:
+    for role in scenario.roles:
+        for seen in views(scenario, seed, role.id):
+            assert_well_worded(seen, scenario)
+
+
+def test_a_view_holds_what_the_scenario_tells_this_seat(small: Scenario) -> None:
+    spring = views(small, 1, "capital")[0]
+    stage = small.stages[0]
+    assert (spring.stage, spring.number, spring.of) == ("spring", 1, 2)
+    assert spring.private == stage.briefings["capital"]
+    assert spring.appeal.startswith("President Ash asks for help, for Alder, in internal crisis.")
+    assert [member.asks for member in spring.members] == [True, False, False]
+    assert [decision.id for decision in spring.decisions] == ["answer"]
+    assert spring.decisions[0].default == stage.decisions[0].default
+    assert views(small, 1, "bureau")[0].private == ""
+
+
+def test_an_event_is_told_only_where_it_happened(small: Scenario) -> None:
+    told = {tuple(seen.events) for seed in range(30) for seen in views(small, seed, "capital")[:1]}
+    drought = small.stages[0].events[0].text
+    assert told == {(), (drought,)}
+
+
+def test_an_option_is_on_offer_exactly_where_the_engine_says_so(scenario: Scenario) -> None:
+    closed = 0
+    for seed in range(4):
+        for position in positions(scenario, seed):
+            for role in scenario.roles if position.stage else ():
+                table = {
+                    decision.key[2]: offered(position, decision)[:, 0].tolist()
+                    for decision in position.stage.decisions  # type: ignore[union-attr]
+                    if decision.key[1] == role.id
+                }
+                for decision in view(position, role.id, {}).decisions:
+                    assert [option.on_offer for option in decision.options] == table[decision.id]
+                    for option in decision.options:
+                        assert bool(option.why_not) != option.on_offer
+                        closed += not option.on_offer
+    assert closed
+
+
+def test_a_vote_is_foreseen_where_an_option_puts_one(small: Scenario) -> None:
+    position = positions(small, 1, Historical())[1]
+    options = {option.id: option for option in view(position, "capital", {}).decisions[0].options}
+    assert options["operation"].pass_chance is not None
+    assert "of 3 would probably assent" in options["operation"].consent
+    assert (options["refuse"].pass_chance, options["refuse"].consent) == (None, "")
+
+
+def test_what_is_settled_is_kept_and_counts_in_the_forecast(flagship: Scenario) -> None:
+    position = next(
+        position
+        for position in positions(flagship, 1, Historical())
+        if position.stage and position.stage.id == "osh"
+    )
+    answer = flagship.stages[position.stage.index].decisions  # type: ignore[union-attr]
+    decision = next(each for each in answer if each.role == "moscow")
+    proposing = next(option.id for option in decision.options if option.levers.get("deploy"))
+    seen = view(position, "moscow", {decision.id: proposing})
+    assert seen.made == {decision.id: proposing}
+    later = next(each for each in seen.decisions if each.id != decision.id)
+    assert all(option.consent for option in later.options if option.on_offer)
+
+
+def test_a_seat_without_a_decision_still_sees_the_stage(small: Scenario) -> None:
+    idle = replace(small, stages=(replace(small.stages[0], decisions=small.stages[0].decisions[:1]), *small.stages[1:]),
+                   digest="idle")  # fmt: skip
+    seen = view(positions(idle, 1)[0], "bureau", {})
+    assert seen.decisions == ()
+    assert seen.members
+
+
+def test_there_is_no_view_of_an_unknown_seat_or_after_the_end(small: Scenario) -> None:
+    passed = positions(small, 1)
+    with pytest.raises(KeyError):
+        view(passed[0], "nobody", {})
+    with pytest.raises(KeyError):
+        view(passed[0], "capital", {"nothing": "refuse"})
+    with pytest.raises(ValueError, match="over"):
+        view(passed[-1], "capital", {})
+
+
+def test_the_levels_of_the_alliance_are_in_percent(scenario: Scenario) -> None:
+    for seen in views(scenario, 3, scenario.roles[0].id):
+        assert all(0.0 <= level.value <= 100.0 for level in seen.levels)
+        assert seen.council
+
+
+def test_no_text_of_ours_is_empty_where_a_member_speaks(scenario: Scenario) -> None:
+    for seen in views(scenario, 8, scenario.roles[0].id):
+        assert all(text for name, text in texts(seen) if name == "reason")
+
+
+def test_a_view_comes_at_once(flagship: Scenario) -> None:
+    position = positions(flagship, 1, Historical())[4]
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        view(position, "moscow", {})
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.12
+    assert {each.name for each in fields(View)} >= {"levels", "council"}
