@@ -129,6 +129,65 @@ def play(
 
 
 @commands.command()
+@click.argument("scenario")
+@click.option("--plays", type=click.IntRange(1), default=1000, show_default=True, metavar="N")
+@click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True, metavar="N")
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar="ROLE=P",
+    help="Who plays a seat: historical (the default), random, planner, or a line of the scenario.",
+)
+@click.option(
+    "--choose",
+    multiple=True,
+    metavar="STAGE.ROLE.DECISION=OPTION",
+    help="Fix a choice. Where it is not on offer, the decision's default is taken, and counted.",
+)
+@click.option("--set", "settings", multiple=True, metavar="PARAM=V", help="Set a parameter. May be repeated.")
+@click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off. May be repeated.")
+@click.option("--variant", metavar="NAME", help="A rival reading: press, henry, flat or plot.")
+@click.option("--explain", is_flag=True, help="Causes by rule and claim, stage by stage.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
+def run(
+    scenario: str,
+    plays: int,
+    seed: int,
+    policies: Given,
+    choose: Given,
+    settings: Given,
+    without: Given,
+    variant: str | None,
+    explain: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Play SCENARIO any number of times without a player, and sum up."""
+    from game.commands.run import Batch, Ran, ran  # noqa: PLC0415
+
+    batch = Batch(
+        scenario=scenario,
+        plays=plays,
+        seed=seed,
+        policies=_pairs(policies, "--policy", "ROLE=P"),
+        choices=_pairs(choose, "--choose", "STAGE.ROLE.DECISION=OPTION"),
+        parameters=_numbers(settings),
+        without=without,
+        variant=variant,
+        explained=explain,
+    )
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=plays, label="Playing", file=sys.stderr, hidden=hidden) as bar:
+        done = ran(batch, bar.update)
+    if not isinstance(done, Ran):
+        return _refuse(done)
+    if as_json:
+        _print_json(done.document)
+        return FINE
+    return _say(done.text())
+
+
+@commands.command()
 def saves() -> int:
     """List your saved games, the latest first."""
     from game.commands.listing import listing  # noqa: PLC0415
@@ -215,6 +274,17 @@ def _numbers(settings: Given) -> dict[str, float]:
             raise click.BadParameter(
                 f"write PARAM=V with a number, got {setting!r}", param_hint="--set"
             ) from None
+    return found
+
+
+def _pairs(given: Given, option: str, form: str) -> dict[str, str]:
+    """NAME=VALUE, each."""
+    found = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not (name and equals and value):
+            raise click.BadParameter(f"write {form}, got {pair!r}", param_hint=option)
+        found[name.strip()] = value.strip()
     return found
 
 

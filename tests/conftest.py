@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from game.scenario.diagnostics import render
 from game.scenario.loader import find_scenario, load_scenario
 from game.scenario.model import Scenario
+
+settings.register_profile("steady", deadline=None)  # how long one example takes depends on the machine
+settings.load_profile("steady")
 
 SMALL = Path(__file__).parent / "scenarios" / "small"
 

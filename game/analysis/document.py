@@ -13,8 +13,14 @@ from game.engine.settings import Settings
 Document = dict[str, Any]
 
 
-def document(tally: Tally, settings: Settings, policies: Mapping[str, str], seed: int) -> Document:
-    """The whole document; `policies` are the names given by role."""
+def document(
+    tally: Tally,
+    settings: Settings,
+    policies: Mapping[str, str],
+    seed: int,
+    chosen: Mapping[str, str],
+) -> Document:
+    """The whole document; `policies` by role, `chosen` options by STAGE.ROLE.DECISION, as they were given."""
     scenario = tally.scenario
     final = {name: tally.final[name].summary() for name in SCORES}
     final["cost"] |= {"short": tally.final["short"].summary(), "long": tally.final["long"].summary()}  # type: ignore[dict-item]
@@ -28,6 +34,7 @@ def document(tally: Tally, settings: Settings, policies: Mapping[str, str], seed
         "variant": settings.variant,
         "without": sorted(settings.without),
         "parameters": dict(settings.parameters),
+        "chosen": dict(chosen),
         "start": _scores(tally.start.value),
         "stages": [_stage(stage, tally) for stage in tally.stages],
         "years": [_year(year, tally) for year in tally.years],

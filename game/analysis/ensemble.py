@@ -9,12 +9,13 @@ import numpy as np
 
 from game.engine.arrays import Array
 from game.engine.book import SCORES
-from game.engine.compile import World, compile_world
+from game.engine.compile import compile_world
 from game.engine.draws import Luck
 from game.engine.play import Policy, run
 from game.engine.settings import Settings, portion
 from game.engine.state import State, long_cost, rescue, restraint, short_cost
 from game.engine.trace import StageTrace, Trace
+from game.engine.world import World
 from game.scenario.model import Scenario
 
 CHUNK = 16_384
@@ -33,14 +34,15 @@ def chunks(
     plays: int,
     *,
     explained: bool = False,
+    chunk: int = CHUNK,
 ) -> Iterator[Trace]:
     """Traces of plays 0 … plays − 1, a chunk at a time. Raise ValueError if `plays` is below 1."""
     if plays < 1:
         raise ValueError(f"at least one play, got {plays}")
     world: World | None = None
     np.empty(HEAP, dtype=np.uint8)
-    for first in range(0, plays, CHUNK):
-        count = min(CHUNK, plays - first)
+    for first in range(0, plays, chunk):
+        count = min(chunk, plays - first)
         part = portion(settings, slice(first, first + count))
         if world is None or part is not settings:
             world = compile_world(scenario, part)
@@ -192,12 +194,15 @@ def tallied(
     plays: int,
     *,
     explained: bool = False,
-    progress: Callable[[int], None] | None = None,
+    chunk: int = CHUNK,
+    progress: Callable[[int], None] = lambda _plays: None,
 ) -> Tally:
-    """Play and count; `progress` is told how many plays are done. Raise ValueError if `plays` is below 1."""
+    """Play and count; `progress` is told how many plays each chunk had.
+
+    Raise ValueError if `plays` is below 1.
+    """
     tally = Tally(scenario)
-    for trace in chunks(scenario, settings, policies, seed, plays, explained=explained):
+    for trace in chunks(scenario, settings, policies, seed, plays, explained=explained, chunk=chunk):
         tally.add(trace)
-        if progress:
-            progress(tally.plays)
+        progress(trace.plays)
     return tally

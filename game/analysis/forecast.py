@@ -16,13 +16,14 @@ import numpy as np
 
 from game.analysis.reading import Seat
 from game.engine.arrays import Array, Choice, Mask
-from game.engine.compile import CompiledStage, gathered
+from game.engine.compile import gathered
 from game.engine.conditions import DecisionKey
 from game.engine.draws import Luck
 from game.engine.play import Position, chosen, offered, picked
 from game.engine.rules.consult import vetoes
 from game.engine.state import cost
 from game.engine.step import appeals_made, settled
+from game.engine.world import CompiledStage
 from game.policies.fixed import Historical
 from game.policies.random import Mix, Random
 

@@ -14,9 +14,9 @@ import numpy as np
 
 from game.engine.arrays import Array
 from game.engine.book import SCORES
-from game.engine.compile import World
 from game.engine.state import short_cost
 from game.engine.trace import Trace
+from game.engine.world import World
 
 UPKEEP = "charge.upkeep"
 STEPS = 100

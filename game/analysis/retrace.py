@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from game.engine.arrays import Array, Choice
 from game.engine.book import Book
-from game.engine.compile import CompiledStage, World, gathered
+from game.engine.compile import gathered
 from game.engine.conditions import DecisionKey
 from game.engine.draws import Luck
 from game.engine.play import Position, begin, settle
@@ -15,6 +15,7 @@ from game.engine.scene import Scene
 from game.engine.state import State
 from game.engine.step import scene_of, settled, year_passed
 from game.engine.trace import Trace
+from game.engine.world import CompiledStage, World
 
 
 class _States(Book):

@@ -47,8 +47,10 @@ def resume(wish: Wish, manner: Manner, page: Page) -> Seating:
         if changes:
             _begin_anew(table, scenario, opened, misfit, wish, page)
         elif opened.save and wish.saved:
-            table.save_in(opened.save)
+            refusal = table.save_in(opened.save)
             held.pop_all()
+            if refusal:
+                page.heading(str(refusal))
     if opened.record.torn:
         page.heading(TORN)
     if opened.notice:

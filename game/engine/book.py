@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from game.engine.arrays import Array, on_grid
-from game.engine.compile import World
 from game.engine.state import LEDGERS, State, cost, credibility, diversification
+from game.engine.world import World
 
 SCORES = ("credibility", "cost", "diversification")
 """The order of the scores in every array that has them all."""

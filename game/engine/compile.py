@@ -1,144 +1,21 @@
-"""Scenario to arrays: members as (member, 1), options as lever vectors, conditions as functions."""
+"""Scenario to arrays: the world, its beginning, and what the seats' choices add up to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 
-from game.engine.arrays import Array, Choice, Value, added, clip
-from game.engine.conditions import DecisionKey, Reader, compiled, names
+from game.engine.arrays import Array, Choice, added, clip
+from game.engine.conditions import DecisionKey, compiled, names
 from game.engine.settings import Settings, resolved
 from game.engine.state import LEDGERS, State
+from game.engine.world import CompiledAppeal, CompiledDecision, CompiledEvent, CompiledStage, World
 from game.scenario.levers import LEVERS
 from game.scenario.model import ALLIANCE, Appeal, Decision, Event, Scenario, Stage
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledDecision:
-    """One decision; its number among all decisions keys its random draws."""
-
-    key: DecisionKey
-    number: int
-    role: int
-    options: tuple[str, ...]
-    default: int
-    historical: int
-    whens: tuple[Reader | None, ...]
-    levers: Mapping[str, Array]
-    """By lever that any option uses: (option,)."""
-
-    @property
-    def always(self) -> bool:
-        """Whether every option is on offer in every play."""
-        return all(when is None for when in self.whens)
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledEvent:
-    """One event; its number among all events keys its random draws."""
-
-    id: str
-    number: int
-    chance: float
-    when: Reader | None
-    once: bool
-    remembered: bool
-    """Whether anything asks later if it happened: a condition, or its own `once`."""
-    levers: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledAppeal:
-    """One appeal, or one of a stage's alternatives."""
-
-    client: int
-    member: int
-    threat: int
-    severity: float
-    grudge: float
-    loyalty: float
-    incumbent: bool
-    likeness: Array
-    """(member, 1): 1 for the asker itself, `judge.near` in its region, `judge.far` elsewhere."""
-    nearby: Array
-    """(member, 1): 1 in the asker's region, 0.4 elsewhere."""
-    ties: Array
-    """(member, 1)"""
-    rivals: tuple[int, ...]
-    """The other clients of the same member."""
-    when: Reader | None
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledStage:
-    """One turn."""
-
-    id: str
-    index: int
-    months: float
-    waited: float
-    """Months since the stage before opened; 0 for the first."""
-    years: float
-    """Years since the start, as this stage ends."""
-    shock: float
-    appeals: tuple[CompiledAppeal, ...]
-    decisions: tuple[CompiledDecision, ...]
-    events: tuple[CompiledEvent, ...]
-
-
-@dataclass(frozen=True)
-class World:
-    """A scenario and its settings, compiled. Member constants are (member, 1)."""
-
-    scenario: Scenario
-    settings: Settings
-    values: Mapping[str, Value]
-    members: Mapping[str, int]
-    threats: Mapping[str, int]
-    partners: Mapping[str, int]
-    """The alliance is 0."""
-    clients: Mapping[tuple[str, str], int]
-    flags: Mapping[str, int]
-    regional: tuple[int, ...]
-    exposure: Array
-    """(member, threat, 1)"""
-    needs: Array
-    """(member, threat, 1): exposure, as shares of each member's own."""
-    aversion: Array
-    duty: Array
-    """(threat, 1)"""
-    belief: Array
-    """(member, threat, 1): at the start."""
-    restraint: Array
-    """(member, 1): at the start."""
-    share: Array
-    """(member, partner, 1): at the start."""
-    affinity: Array
-    """(member, outside partner, 1)"""
-    pull: Array
-    """(outside partner, 1): at the start."""
-    growth: Array
-    """(outside partner, 1): in a year."""
-    stages: tuple[CompiledStage, ...] = ()
-
-    def __getitem__(self, parameter: str) -> Value:
-        """A parameter's value: a number, or (play,)."""
-        return self.values[parameter]
-
-    def on(self, rule: str) -> bool:
-        """Whether a rule, or a part of one, is switched on."""
-        off = self.settings.without
-        return not off or (rule not in off and rule.partition(".")[0] not in off)
-
-    @property
-    def years(self) -> int:
-        """How many years follow the last stage."""
-        return int(self["shadow.years"]) if self.on("shadow") else 0
 
 
 def compile_world(scenario: Scenario, settings: Settings | None = None) -> World:
@@ -314,21 +191,10 @@ def _event(event: Event, world: World, stage: int, number: int, asked: frozenset
 
 def _events_asked_for(scenario: Scenario) -> frozenset[str]:
     """The events that some condition asks for by `happened.EVENT`."""
-    conditions = [
-        each.when
-        for stage in scenario.stages
-        for each in (
-            *stage.appeals,
-            *stage.events,
-        )
-    ]
-    conditions += [event.when for event in scenario.events]
-    conditions += [
-        option.when
-        for stage in scenario.stages
-        for decision in stage.decisions
-        for option in decision.options
-    ]
+    conditions = [event.when for event in _events(scenario)]
+    for stage in scenario.stages:
+        conditions += [appeal.when for appeal in stage.appeals]
+        conditions += [option.when for decision in stage.decisions for option in decision.options]
     paths = [path for when in conditions if when for path in names(when.tree)]
     return frozenset(path[1] for path in paths if path[0] == "happened")
 

@@ -13,7 +13,7 @@ from game.engine.state import State, cost, credibility, diversification, rescue,
 from game.scenario.conditions import Binary, Expression, Name, Number, Unary, Word
 
 if TYPE_CHECKING:
-    from game.engine.compile import World
+    from game.engine.world import World
 
 DecisionKey = tuple[str, str, str]
 """Stage, role, decision."""

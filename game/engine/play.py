@@ -11,13 +11,14 @@ import numpy as np
 from game import __version__
 from game.engine.arrays import Array, Choice, Mask, ones
 from game.engine.book import Book, Lines, scores
-from game.engine.compile import CompiledDecision, CompiledStage, World, beginning, compile_world, gathered
+from game.engine.compile import beginning, compile_world, gathered
 from game.engine.conditions import DecisionKey, Moment
 from game.engine.draws import Luck
 from game.engine.settings import portion
 from game.engine.state import State
 from game.engine.step import holding, opened, settled, year_passed
 from game.engine.trace import StageTrace, Trace
+from game.engine.world import CompiledDecision, CompiledStage, World
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from game.engine.arrays import Array, Value
-from game.engine.compile import CompiledAppeal
 from game.engine.draws import Luck
+from game.engine.world import CompiledAppeal
 
 
 @dataclass(frozen=True, slots=True)

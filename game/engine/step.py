@@ -9,7 +9,6 @@ import numpy as np
 
 from game.engine.arrays import Array, Mask, clip, ones
 from game.engine.book import Book
-from game.engine.compile import CompiledAppeal, CompiledEvent, CompiledStage, World
 from game.engine.conditions import Moment, Reader
 from game.engine.draws import Luck, Purpose
 from game.engine.rules.charge import charge, upkeep
@@ -23,6 +22,7 @@ from game.engine.rules.respond import respond
 from game.engine.rules.shadow import court, fade, leave
 from game.engine.scene import Scene
 from game.engine.state import State
+from game.engine.world import CompiledAppeal, CompiledEvent, CompiledStage, World
 
 Rule = Callable[[World, Scene, State], State]
 Rules = tuple[tuple[str, Rule], ...]
@@ -164,7 +164,7 @@ def _acted(world: World, state: State, move: dict[str, Array]) -> State:
     """Events act by their levers, all at once."""
     if "turmoil" in move:
         state = replace(state, turmoil=clip(state.turmoil + move["turmoil"]))
-    if "cost" in move and world.on("charge"):
+    if "cost" in move and world.on("charge.direct"):
         ledger = state.ledger.copy()
         ledger[-1] += move["cost"]
         state = replace(state, ledger=ledger)

@@ -46,7 +46,9 @@ def picked(line: str, items: Sequence[Item], also: Sequence[str] = ()) -> Picked
 def parted(line: str) -> tuple[str, str]:
     """A line as what stands before and after its first `because`."""
     found = BECAUSE.search(line)
-    return (line[: found.start()].strip(), line[found.end() :].strip()) if found else (line.strip(), "")
+    if not found:
+        return line.strip(), ""
+    return line[: found.start()].strip(" ,;:."), line[found.end() :].strip()
 
 
 def _named(word: str, items: Sequence[Item]) -> list[Item]:

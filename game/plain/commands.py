@@ -182,7 +182,6 @@ def _sources(desk: Desk, words: str) -> None:
 def _undo(desk: Desk, _words: str) -> None:
     refusal = desk.table.undo()
     if refusal is None:
-        desk.notice("Taken back. Luck stays as it was.")
         raise Rewound
     desk.notice(str(refusal))
 

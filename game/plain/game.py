@@ -9,7 +9,7 @@ from game.plain.commands import COMMANDS, Rewound, ask, show, tell_place
 from game.plain.desk import Desk
 from game.plain.ending import tell_claims, tell_questions, tell_scorecard, tell_truth
 from game.plain.outcome import tell_causes, tell_outcome
-from game.plain.page import Page
+from game.plain.page import Page, spoken
 from game.plain.stage import tell_decision, tell_situation, tell_standing
 from game.plain.talk import Leave, Manner, Prompt, Talk
 from game.present.view import DecisionView, OutcomeView, View
@@ -39,8 +39,9 @@ def play(table: Table, manner: Manner, opening: tuple[str, ...] = (), page: Page
                     yield from _stage(desk)
                 yield from _ending(desk)
             except Rewound:
-                continue
-            break
+                _rewound(desk)
+            else:
+                break
     except Leave:
         tell_place(desk.page, table.place)
     yield desk.page.take()
@@ -79,6 +80,15 @@ def _stage(desk: Desk) -> Talk:
         yield from _decide(desk, view, decision)
     if len(table.outcomes()) > over:
         yield from _followed(desk, table.outcomes()[-1])
+
+
+def _rewound(desk: Desk) -> None:
+    """Where a player stands who took a decision back; the stage was told before."""
+    view = desk.view()
+    page = desk.page
+    page.heading(f"Taken back. You stand in stage {view.number} of {view.of}, {spoken(view.stage_title)}.")
+    page.line("Luck stays as it was. To read once more what is going on: situation.")
+    desk.told = view.number
 
 
 def _decide(desk: Desk, view: View, decision: DecisionView) -> Talk:

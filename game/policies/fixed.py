@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from game.engine.arrays import Choice
-from game.engine.compile import CompiledDecision
 from game.engine.conditions import DecisionKey
 from game.engine.play import Policy, Position
+from game.engine.world import CompiledDecision
 
 
 class Historical:

@@ -14,9 +14,9 @@ import numpy as np
 
 from game.engine.arrays import Array, Choice, Mask
 from game.engine.book import SCORES
-from game.engine.compile import CompiledDecision
 from game.engine.draws import Luck
 from game.engine.play import Position, continued, offered, picked
+from game.engine.world import CompiledDecision
 from game.policies.fixed import Historical
 from game.policies.random import Mix, Random
 from game.scenario.model import Weights

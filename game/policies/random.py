@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from game.engine.arrays import Choice
-from game.engine.compile import CompiledDecision
 from game.engine.draws import Purpose
 from game.engine.play import Policy, Position, offered
+from game.engine.world import CompiledDecision
 
 
 class Random:

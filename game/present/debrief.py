@@ -10,12 +10,12 @@ from game.analysis.patience import Bill, bill, flip
 from game.analysis.retrace import relived, year_steps
 from game.engine.arrays import Array
 from game.engine.book import SCORES
-from game.engine.compile import World
 from game.engine.conditions import DecisionKey
 from game.engine.draws import Luck
 from game.engine.play import Policy, finish, run
 from game.engine.state import long_cost, short_cost
 from game.engine.trace import Trace
+from game.engine.world import World
 from game.policies.fixed import Historical, Script
 from game.policies.planner import worth
 from game.present.causes import NAMES, explained, together

@@ -7,11 +7,11 @@ from typing import Literal
 
 from game.analysis.reading import Band, Seat, Standing
 from game.engine.book import SCORES, scores
-from game.engine.compile import CompiledStage, World
 from game.engine.play import Position
 from game.engine.rules.realign import wanted_shares
 from game.engine.state import State, rescue, restraint
 from game.engine.step import scene_of
+from game.engine.world import CompiledStage, World
 from game.present.causes import NAMES
 from game.present.view import MemberView, ScoreView, Span, VoteView
 from game.present.voices import lean, leaning, sounded

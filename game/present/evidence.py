@@ -13,12 +13,13 @@ from game.analysis.patience import Bill
 from game.analysis.retrace import Steps, otherwise, steps
 from game.engine.arrays import Array, Choice
 from game.engine.book import SCORES
-from game.engine.compile import CompiledAppeal, World, compile_world
+from game.engine.compile import compile_world
 from game.engine.conditions import DecisionKey
 from game.engine.draws import Luck
 from game.engine.play import Position, chosen, finish, offered, picked
 from game.engine.state import State, credibility, rescue
 from game.engine.trace import Trace
+from game.engine.world import CompiledAppeal, World
 from game.present.sentences import Account
 from game.present.words import quoted
 

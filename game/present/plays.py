@@ -8,6 +8,11 @@ from typing import Any
 from game.engine.settings import RULES, VARIANTS
 from game.scenario.model import Scenario
 
+COLUMNS = {"credibility": 12, "cost": 8, "diversification": 17}
+"""How wide each score's column is."""
+HEAD = "".join(f"{score:>{width}}" for score, width in COLUMNS.items())
+SMALLEST = 0.005
+"""Points below which a change rounds to nothing."""
 ILLUSTRATES = "This illustrates an argument; it does not predict."
 
 
@@ -19,7 +24,7 @@ def summary(document: Mapping[str, Any], scenario: Scenario) -> Iterator[str]:
     yield f"Seats: {policies}"
     yield from _departures(document)
     yield ""
-    yield f"{'':14}{'credibility':>12}{'cost':>8}{'diversification':>17}"
+    yield f"{'':14}{HEAD}"
     yield _row("start", document["start"])
     for stage in document["stages"]:
         yield _row(stage["id"], stage)
@@ -36,22 +41,29 @@ def summary(document: Mapping[str, Any], scenario: Scenario) -> Iterator[str]:
 
 
 def explanation(document: Mapping[str, Any]) -> Iterator[str]:
-    """Causes by rule and claim, stage by stage: mean points of each score."""
+    """Causes by rule and claim, stage by stage, and what the rules are."""
+    used: dict[str, str] = {}
     for stage in (*document["stages"], *document["years"]):
-        causes = stage.get("causes")
-        if not causes:
+        shown = {rule: change for rule, change in stage.get("causes", {}).items() if _shows(change)}
+        if not shown:
             continue
-        yield f"{stage['id']}: why the scores changed, in points"
-        for rule, change in causes.items():
-            parts = [f"{score} {value:+.2f}" for score, value in change.items() if abs(value) >= 0.005]
-            if parts:
-                yield f"  {rule:20} {', '.join(parts)}"
-                yield f"  {'':20} {_about(rule)}"
+        yield f"Why the scores changed in {stage['id']}, in points:"
+        yield f"  {'':20}{HEAD}"
+        for rule, change in shown.items():
+            used[rule] = RULES[rule]
+            cells = [
+                f"{change[score]:+{width}.2f}" if abs(change[score]) >= SMALLEST else " " * width
+                for score, width in COLUMNS.items()
+            ]
+            yield f"  {rule:20}{''.join(cells)}".rstrip()
         yield ""
+    yield "The rules, and the claims of the article that they stand for:"
+    for rule, about in used.items():
+        yield f"  {rule:20}{about}"
 
 
-def _about(rule: str) -> str:
-    return RULES.get(rule) or RULES[rule.partition(".")[0]]
+def _shows(change: Mapping[str, float]) -> bool:
+    return any(abs(value) >= SMALLEST for value in change.values())
 
 
 def _departures(document: Mapping[str, Any]) -> Iterator[str]:
@@ -61,10 +73,12 @@ def _departures(document: Mapping[str, Any]) -> Iterator[str]:
         yield f"Without: {', '.join(document['without'])}"
     for name, value in document["parameters"].items():
         yield f"Set: {name} = {value:g}"
+    for decision, option in document["chosen"].items():
+        yield f"Fixed: {decision} = {option}"
 
 
 def _row(name: str, scores: Mapping[str, float]) -> str:
-    return f"{name:14}{scores['credibility']:12.1f}{scores['cost']:8.1f}{scores['diversification']:17.1f}"
+    return f"{name:14}" + "".join(f"{scores[score]:{width}.1f}" for score, width in COLUMNS.items())
 
 
 def _final(final: Mapping[str, Any], start: Mapping[str, float]) -> Iterator[str]:

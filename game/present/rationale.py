@@ -6,7 +6,7 @@ import numpy as np
 
 from game.engine.arrays import Array
 from game.engine.book import SCORES
-from game.engine.compile import CompiledDecision
+from game.engine.world import CompiledDecision
 from game.policies.planner import Plan
 from game.present.causes import NAMES
 from game.present.words import listed, points, quoted, signed

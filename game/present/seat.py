@@ -9,10 +9,10 @@ import numpy as np
 
 from game.analysis.forecast import forecast
 from game.engine.arrays import Choice
-from game.engine.compile import CompiledStage
 from game.engine.conditions import DecisionKey, Moment
 from game.engine.play import Position
 from game.engine.step import appeals_made
+from game.engine.world import CompiledStage
 from game.present.estimates import member_views, score_views
 from game.present.levels import council_rule, level_views
 from game.present.options import decision_views

@@ -8,9 +8,9 @@ import numpy as np
 
 from game.analysis.retrace import Steps
 from game.engine.arrays import Array
-from game.engine.compile import CompiledAppeal
 from game.engine.rules.respond import in_force
 from game.engine.state import State, rescue, restraint, valued
+from game.engine.world import CompiledAppeal
 from game.present.causes import Told, of_the_rule
 from game.present.words import listed, part, points, quoted, signed, within
 from game.scenario.model import Option

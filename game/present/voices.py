@@ -13,10 +13,10 @@ from dataclasses import replace
 import numpy as np
 
 from game.engine.arrays import Array, added
-from game.engine.compile import World
 from game.engine.rules.consult import support_terms, vetoes
 from game.engine.scene import Scene
 from game.engine.state import State, rescue, restraint, valued
+from game.engine.world import World
 from game.present.view import Lean, Vote, VoteView
 from game.present.words import quoted
 from game.scenario.model import Member

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from game.scenario.tokens import Fault, Token, tokens
 
@@ -71,6 +71,7 @@ MARKS = frozenset({"limited", "overthrown", "collapsed", "flag", "happened", "tr
 Kind = Literal["number", "mark", "truth", "word", "choice"]
 """What a part of an expression is; a `mark` (a name that is 0 or 1) serves as number and as truth value."""
 
+OPERATORS: dict[str, Operator] = {name: name for name in get_args(Operator)}
 STRENGTH: dict[str, int] = {
     "or": 10, "and": 20, "<": 40, "<=": 40, ">": 40, ">=": 40, "==": 40, "!=": 40,
     "+": 50, "-": 50, "*": 60, "/": 60,
@@ -122,7 +123,7 @@ def read(text: str) -> Reading:
         parser.finish(part)
     except _UnreadableError as stop:
         return Reading(None, (stop.fault,), ())
-    condition = None if parser.faults else Condition(text, part.tree)
+    condition = None if parser.faults else Condition(text.strip(), part.tree)
     return Reading(condition, tuple(parser.faults), tuple(parser.mentions))
 
 
@@ -157,6 +158,10 @@ class _Parser:
     def next(self) -> Token:
         """The token to read next."""
         return self.queue[-1]
+
+    def at(self, bracket: str) -> bool:
+        """Whether a bracket comes next; a quoted one is a word."""
+        return self.next.kind == "operator" and self.next.text == bracket
 
     def fault(self, code: str, start: int, hint: str = "", /, **words: object) -> None:
         """Record what is wrong and read on."""
@@ -199,7 +204,7 @@ class _Parser:
         """What begins with a bracket, `not` or a sign."""
         if token.text == "(":
             inner = self.expression(0)
-            if self.next.text != ")":
+            if not self.at(")"):
                 if self.next.kind == "end":
                     raise _UnreadableError("condition-bracket", token.start)
                 self.unexpected(self.next)
@@ -218,7 +223,7 @@ class _Parser:
         """A name, or `true` or `false`."""
         if token.text in {"true", "false"}:
             return self.part(Number(float(token.text == "true")), "mark", token.start)
-        if self.next.text == "(":
+        if self.at("("):
             raise _UnreadableError("condition-call", self.next.start, name=token.text)
         name = Name(tuple(token.text.split(".")))
         first = name.path[0]
@@ -230,12 +235,8 @@ class _Parser:
     def binary(self, left: _Part, token: Token) -> _Part:
         """An operator between `left` and what follows."""
         strength = STRENGTH[token.text]
-        if (
-            strength == COMPARISON
-            and isinstance(left.tree, Binary)
-            and left.kind == "truth"
-            and (not left.text.startswith("(") and STRENGTH[left.tree.operator] == COMPARISON)
-        ):
+        compared = isinstance(left.tree, Binary) and STRENGTH[left.tree.operator] == COMPARISON
+        if strength == COMPARISON and compared and not left.text.startswith("("):
             raise _UnreadableError("condition-chain", token.start)
         right = self.expression(strength)
         if strength == COMPARISON:
@@ -244,7 +245,7 @@ class _Parser:
         check(left)
         check(right)
         kind: Kind = "truth" if token.text in {"and", "or"} else "number"
-        return self.part(_binary(token.text, left, right), kind, left.start)
+        return self.part(Binary(OPERATORS[token.text], left.tree, right.tree), kind, left.start)
 
     def comparison(self, left: _Part, token: Token, right: _Part) -> _Part:
         """Numbers with numbers, or a choice with an option's id."""
@@ -260,14 +261,13 @@ class _Parser:
         else:
             self.number(left)
             self.number(right)
-        return self.part(_binary(token.text, left, right), "truth", start)
+        return self.part(Binary(OPERATORS[token.text], left.tree, right.tree), "truth", start)
 
     def truth(self, part: _Part) -> None:
         """`part` must say yes or no."""
         if part.kind == "number":
-            self.fault(
-                "condition-not-truth", part.start, f"compare it, as in `{part.text} > 0.5`", part=part.text
-            )
+            hint = f"compare it, as in `{part.text} > 0.5`"
+            self.fault("condition-not-truth", part.start, hint, part=part.text)
         elif part.kind in {"word", "choice"}:
             self.number(part)
 
@@ -292,10 +292,3 @@ class _Parser:
         """A part that ends where the next token begins."""
         end = self.next.start if self.queue else len(self.text)
         return _Part(tree, kind, start, self.text[start:end].strip())
-
-
-def _binary(operator: str, left: _Part, right: _Part) -> Binary:
-    for known in ("+", "-", "*", "/", "<", "<=", ">", ">=", "==", "!=", "and", "or"):
-        if operator == known:
-            return Binary(known, left.tree, right.tree)
-    raise AssertionError(operator)

@@ -16,8 +16,8 @@ from game.scenario.levers import LEVERS
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*(-[a-z0-9][a-z0-9_]*)*$"
 ID_LENGTH = 40
-CITATION = re.compile(r"(?<![\\\]])\[([a-z][a-z0-9_-]*)\](?![(\[])")
-"""`[source-id]` in prose; not `[text](url)`, `[text][ref]` or `\\[text]`."""
+CITATION = re.compile(r"(?<!\\)\[([a-z][a-z0-9_-]*)\](?!\()")
+"""`[source-id]` in prose; not `[text](url)` or `\\[text]`."""
 
 
 def is_id(text: str) -> bool:
@@ -27,7 +27,7 @@ def is_id(text: str) -> bool:
 
 def count_words(text: str) -> int:
     """What stands between spaces and has a letter or digit in it; citations do not count."""
-    return sum(any(map(str.isalnum, piece)) for piece in CITATION.sub(" ", text).split())
+    return sum(any(map(str.isalnum, piece)) for piece in CITATION.sub("", text).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ def not_blank(text: str) -> str:
 
 
 def _date(text: str) -> str:
+    """`text` itself, if it is a date, or a month or year, of the calendar."""
     form = re.fullmatch(r"(\d{4})(-\d{2})?(-\d{2})?", text, re.ASCII)
     try:
         datetime.date.fromisoformat(text + ("-01-01", "-01", "")[text.count("-")] if form else "")
@@ -113,7 +114,7 @@ Text = Annotated[str, AfterValidator(not_blank)]
 Line = Annotated[str, Field(max_length=60), AfterValidator(not_blank)]
 Level = Annotated[float, Field(ge=0, le=1)]
 Change = Annotated[float, Field(ge=-1, le=1)]
-Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"format": "date"})]
+Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"pattern": r"^\d{4}(-\d{2}){0,2}$"})]
 Levers = Annotated[
     dict[str, object],
     WithJsonSchema(lever_schema()),

@@ -191,7 +191,7 @@ class Appeal:
     threat: str
     severity: float
     ties: Mapping[str, float] = field(default_factory=dict)
-    """By member: how far it is itself entangled in this conflict, which makes it wary of a vote for troops."""
+    """By member: how far it is itself entangled in this conflict, and so wary of troops in it."""
     when: Condition | None = None
     text: str = ""
 

@@ -59,7 +59,7 @@ PARAMETERS: dict[str, Parameter] = {
                   "Share of members that must be willing under the limited rule", "judgement"),
         # 3 respond
         Parameter("respond.aid", 0.45, 0.3, 0.6, "The most that help without force can do", "judgement"),
-        Parameter("respond.tried", 0.15, 0, 0.3, "What a blocked proposal still counts, as help", "judgement"),
+        Parameter("respond.tried", 0.15, 0, 0.3, "What a blocked proposal still counts as aid", "judgement"),
         Parameter("respond.force", 0.85, 0.7, 1.0, "What the patron's own full force can do", "judgement"),
         Parameter("respond.clumsy", 0.25, 0.1, 0.4,
                   "Part of that lost where there is no procedure", "C16; judgement"),
@@ -82,7 +82,7 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("contain.overthrow", 4.0, 2, 6,
                   "How steeply violence raises the chance that an incumbent falls", "C5; judgement"),
         Parameter("contain.shield", 6.0, 4, 8, "How steeply adequate help lowers it", "C5; judgement"),
-        Parameter("contain.brittle", 0.6, -0.5, 1.5, "How brittle an incumbent is without violence, in logits",
+        Parameter("contain.brittle", 0.6, -0.5, 1.5, "How brittle an incumbent is in calm times, in logits",
                   "judgement"),
         Parameter("contain.collapse", 0.96, 0.9, 0.99, "Violence past which the state comes apart",
                   "judgement"),
@@ -110,7 +110,7 @@ PARAMETERS: dict[str, Parameter] = {
         # 6 intrude
         Parameter("intrude.weight", 6, 3, 10, "Evidence against restraint in full force without a mandate",
                   "C17; judgement"),
-        Parameter("intrude.floor", 0.1, 0, 0.3, "Part of that felt by a member with no aversion", "judgement"),
+        Parameter("intrude.floor", 0.1, 0, 0.3, "Part of that felt by one with no aversion", "judgement"),
         Parameter("intrude.invited", 0.6, 0.3, 0.9, "Part of that left when a member asked for the force",
                   "judgement"),
         Parameter("intrude.quiet", 0.3, 0.1, 0.6, "Evidence for restraint in a month without force",

@@ -24,6 +24,8 @@ from game.scenario.kinds import (
     as_list,
     as_outcome,
     not_blank,
+    or_one,
+    or_text,
 )
 
 
@@ -183,7 +185,7 @@ class OptionForm(Form):
     outcome: Annotated[
         OutcomeForm,
         BeforeValidator(as_outcome),
-        Field(description="What it led to: a text, or one by vote."),
+        Field(description="What it led to: a text, or one by vote.", json_schema_extra=or_text),
     ] = OutcomeForm.model_construct()
     teaches: Annotated[str, Words(40), Field(description="One line for the debrief.")] = ""
     reversible: Annotated[
@@ -249,7 +251,10 @@ class StageForm(Form):
     appeal: Annotated[
         list[AppealForm],
         BeforeValidator(as_list),
-        Field(description="The request for help, or alternatives: the first whose `when` holds is made."),
+        Field(
+            description="The request for help, or alternatives: the first whose `when` holds is made.",
+            json_schema_extra=or_one,
+        ),
     ] = []
     turmoil: Annotated[Change, Field(description="Violence flaring up as the stage opens, added.")] = 0.0
     events: Annotated[list[EventForm], Field(description="What may happen as the stage opens.")] = []

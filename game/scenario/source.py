@@ -221,12 +221,16 @@ class _Reader:
 
     def spot(self, event: yaml.Event) -> Spot:
         """Where an event begins."""
-        mark = event.start_mark
-        return Spot(self.file, mark.line + 1, mark.column + 1) if mark else Spot(self.file, 1, 1)
+        mark: _Mark | None = event.start_mark
+        if mark is None or mark.line >= len(self.starts):
+            return _spot_in(self.file, self.text, self.offset(mark))
+        return Spot(self.file, mark.line + 1, mark.column + 1)
 
     def offset(self, mark: _Mark | None) -> int:
-        """How far into the text a mark stands."""
-        return self.starts[mark.line] + mark.column if mark else 0
+        """How far into the text a mark stands; past its end there may be one line more, an empty one."""
+        if mark is None:
+            return 0
+        return self.starts[mark.line] + mark.column if mark.line < len(self.starts) else len(self.text)
 
     def fault(self, code: str, spot: Spot, *, gap: bool = True, **words: object) -> None:
         """Record a problem and read on; `gap` says that something the author wrote is not in the tree."""

@@ -17,7 +17,8 @@ from game.scenario.nodes import Spot
 ANSWERS = (
     (r"sequence entries are not allowed", "stray-dash"),
     (r"unknown escape|hexdecimal|hexadecimal|Unicode character escape", "bad-escape"),
-    (r"cannot start any token|alphabetic or numeric character", "stray-character"),
+    (r"cannot start any token|alphabetic or numeric|node content|mapping keys", "stray-character"),
+    (r"found unexpected ':'", "inside-brackets"),
     (r"scanning a block scalar", "block-header"),
     (r"\btag\b", "tag"),
 )
@@ -35,20 +36,21 @@ class _Complaint:
 
     @property
     def line(self) -> str:
-        """The line where the parser gave up; empty past the text's end."""
-        return self.lines[self.here.line - 1] if self.here.line <= len(self.lines) else ""
+        """The line where the parser gave up."""
+        return self.lines[self.here.line - 1]
 
     def rest(self, spot: Spot) -> str:
         """The line from a spot on."""
-        return self.lines[spot.line - 1][spot.column - 1 :] if spot.line <= len(self.lines) else ""
+        return self.lines[spot.line - 1][spot.column - 1 :]
 
 
 def explain(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     """The problem behind a parser's error."""
-    here = _spot(file, error.problem_mark or error.context_mark)
-    start = _spot(file, error.context_mark or error.problem_mark)
+    lines = text.split("\n")
+    here = _spot(file, lines, error.problem_mark or error.context_mark)
+    start = _spot(file, lines, error.context_mark or error.problem_mark)
     words = f"{error.context or ''}: {error.problem or ''}".strip(": ")
-    complaint = _Complaint(words, start, here, text.split("\n"))
+    complaint = _Complaint(words, start, here, lines)
     answers = (_tab(complaint), _quote(complaint), _brackets(complaint), _block(complaint), _sign(complaint))
     return next((answer for answer in answers if answer), problem("yaml-syntax", here, what=words))
 
@@ -103,5 +105,9 @@ def _sign(complaint: _Complaint) -> Problem | None:
     return None
 
 
-def _spot(file: str, mark: yaml.Mark | None) -> Spot:
-    return Spot(file, mark.line + 1, mark.column + 1) if mark else Spot(file, 1, 1)
+def _spot(file: str, lines: list[str], mark: yaml.Mark | None) -> Spot:
+    if mark is None:
+        return Spot(file, 1, 1)
+    if mark.line >= len(lines):
+        return Spot(file, len(lines), len(lines[-1]) + 1)
+    return Spot(file, mark.line + 1, mark.column + 1)

@@ -28,18 +28,21 @@ def validate(root: MapNode, form: type[Filled]) -> tuple[Filled | None, list[Pro
     except ValidationError as error:
         details = error.errors(include_url=False)
         misspelt = _misspelt(root, form, details)
-        problems += [_problem(root, form, detail) for detail in details if detail["loc"] not in misspelt]
+        told = [detail for detail in details if (detail["type"], detail["loc"]) not in misspelt]
+        problems += [_problem(root, form, detail) for detail in told]
     return (None if problems else filled), problems
 
 
-def _misspelt(root: MapNode, form: type[Form], details: list[ErrorDetails]) -> set[tuple[int | str, ...]]:
-    """Where a required key is missing only because it is spelt wrongly: the wrong key is told of already."""
+def _misspelt(
+    root: MapNode, form: type[Form], details: list[ErrorDetails]
+) -> set[tuple[str, tuple[int | str, ...]]]:
+    """Complaints of required keys that are missing only because they are misspelt, as is told already."""
     found = set()
     for detail in details:
         if detail["type"] == "extra_forbidden":
             *path, key = detail["loc"]
             known = keys(_follow(root, form, tuple(path)).annotation)
-            found |= {(*path, meant) for meant in nearest(str(key), known)}
+            found |= {("missing", (*path, meant)) for meant in nearest(str(key), known)}
     return found
 
 
@@ -101,10 +104,9 @@ def _inside(annotation: Any, part: int | str) -> Any:
 
 def _bare(annotation: Any) -> Any:
     """The annotation without `Annotated` and without `| None`."""
-    while True:
-        if get_origin(annotation) not in {Annotated, Union, types.UnionType}:
-            return annotation
+    while get_origin(annotation) in {Annotated, Union, types.UnionType}:
         annotation = get_args(annotation)[0]
+    return annotation
 
 
 def _is_form(annotation: Any) -> bool:

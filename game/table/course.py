@@ -7,11 +7,12 @@ from dataclasses import astuple, dataclass
 import numpy as np
 
 from game.engine.book import SCORES
-from game.engine.compile import CompiledDecision, CompiledStage, compile_world
+from game.engine.compile import compile_world
 from game.engine.conditions import DecisionKey
 from game.engine.draws import Luck
 from game.engine.play import Policy, Position, begin, finish, offered, settle
 from game.engine.settings import Settings
+from game.engine.world import CompiledDecision, CompiledStage
 from game.present.outcome import outcome
 from game.present.view import OutcomeView
 from game.scenario.model import Scenario

@@ -13,7 +13,7 @@ from game.scenario.model import Scenario, Source
 from game.scenario.refusal import Refusal
 from game.table.course import Course, Step, last_line
 from game.table.others import Answer
-from game.table.record import Chosen, Entry, MovedOn, TakenBack
+from game.table.record import Chosen, Entry, Finished, MovedOn, TakenBack
 from game.table.saves import Save
 from game.table.table import Decided, News, Notice, Settled, Undone
 
@@ -53,6 +53,8 @@ class LocalTable:
         self._sources = {source.id: source for source in scenario.sources}
         self._insists = insists
         self._save: Save | None = None
+        self._lacks_end = False
+        """Whether what was restored is a whole game but for its last line."""
         self._view: View | None = None
         self._debrief: Debrief | None = None
         self._hear: list[Callable[[News], None]] = []
@@ -159,16 +161,19 @@ class LocalTable:
             self._save.close()
             self._save = None
 
-    def save_in(self, save: Save) -> None:
+    def save_in(self, save: Save) -> Refusal | None:
         """Keep what is decided from here on in `save`, which holds what was decided so far."""
         self._save = save
+        return save.add(last_line(self._course.position)) if self._lacks_end else None
 
     def restore(self, entries: Sequence[Entry]) -> Misfit | None:
         """Do again what a save says, from the start; stops before the first line that cannot be done."""
         self._view = None
+        self._lacks_end = False
         for number, entry in enumerate(entries):
             if misfit := self._course.redo(entry):
                 return Misfit(number, misfit)
+            self._lacks_end = self.finished and not isinstance(entry, Finished)
         return None
 
     def _take(self, step: Step) -> None:
@@ -186,7 +191,9 @@ class LocalTable:
         if refusal is None:
             return None
         if self._insists:
-            hint = "Nothing was decided and nothing is lost. Make room and try again, or stop saving."
+            hint = (
+                "Nothing was decided and nothing is lost. Make room and try again, or stop saving (save off)."
+            )
             return Refusal(refusal.message, hint)
         self.close()
         self._tell(Notice(f"{refusal.message} The game goes on without being saved."))

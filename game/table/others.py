@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.engine.arrays import Choice
-from game.engine.compile import CompiledDecision
 from game.engine.conditions import DecisionKey
 from game.engine.play import Policy, Position, offered
+from game.engine.world import CompiledDecision
 from game.policies.planner import Planner
 from game.present.rationale import explained
 

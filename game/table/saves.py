@@ -81,7 +81,8 @@ class Save:
 
     def close(self) -> None:
         """Let go of the file. Nothing is left to be written."""
-        os.close(self._file)
+        with contextlib.suppress(OSError):  # all that matters is on the disk already
+            os.close(self._file)
         if self._lock:
             self._lock.release()
 
@@ -194,7 +195,7 @@ def find(name_or_path: str) -> Path | Refusal:
     names = [path.stem for path in _found(folder)]
     if name_or_path == LAST and names:
         return max(_found(folder), key=_written)
-    begun = [name for name in names if name.startswith(name_or_path)]
+    begun = [name for name in names if name_or_path and name.startswith(name_or_path)]
     if len(begun) == 1:
         return folder / f"{begun[0]}{SUFFIX}"
     if not names:

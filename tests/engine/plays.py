@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from game.engine.arrays import Array, Choice, Value
 from game.engine.book import SCORES
-from game.engine.compile import CompiledDecision, compile_world
+from game.engine.compile import compile_world
 from game.engine.draws import Luck
 from game.engine.play import Policy, Position, run
 from game.engine.settings import Settings
 from game.engine.state import State, rescue
 from game.engine.trace import StageTrace, Trace
+from game.engine.world import CompiledDecision
 from game.policies.fixed import Script
 from game.scenario.model import Appeal, Client, Decision, Member, Option, Scenario, Stage
 from game.scenario.parameters import PARAMETERS

@@ -9,9 +9,10 @@ import pytest
 
 from game.engine.arrays import Array, Choice
 from game.engine.book import SCORES
-from game.engine.compile import CompiledDecision, World, compile_world
+from game.engine.compile import compile_world
 from game.engine.draws import Luck
 from game.engine.play import Policy, Position, begin, chosen, continued, offered, run, settle
+from game.engine.world import CompiledDecision, World
 from game.policies.fixed import Script
 from game.policies.random import Random
 from game.scenario.model import Option, Scenario

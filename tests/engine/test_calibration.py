@@ -12,7 +12,7 @@ import pytest
 
 from game.engine.arrays import Array
 from game.engine.book import SCORES
-from game.engine.compile import World, compile_world
+from game.engine.compile import compile_world
 from game.engine.conditions import DecisionKey
 from game.engine.draws import Luck
 from game.engine.play import Policy, run
@@ -20,6 +20,7 @@ from game.engine.rules.consult import vetoes
 from game.engine.settings import Settings
 from game.engine.state import restraint, short_cost
 from game.engine.trace import Trace
+from game.engine.world import World
 from game.policies.fixed import Historical, Script
 from game.scenario.model import Scenario
 from tests.engine.plays import COST, CREDIBILITY, of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -82,6 +83,22 @@ def test_every_level_stays_within_its_bounds_in_a_long_sweep(
 
 def test_every_field_of_a_state_has_bounds() -> None:
     assert {each.name for each in fields(State)} == BOUNDS.keys()
+
+
+NEVER_UNDONE = ("overthrown", "collapsed", "left", "flags", "deaths")
+
+
+def test_what_is_done_is_never_undone(scenario: Scenario) -> None:
+    """The overthrown stay overthrown, the dead dead, and what was paid is paid."""
+    trace = played(scenario, None, Random(), plays=500)
+    states = [stage.state for stage in (*trace.stages, *trace.years) if stage.state is not None]
+    for earlier, later in pairwise(states):
+        for name in NEVER_UNDONE:
+            assert (getattr(later, name) >= getattr(earlier, name)).all(), name
+        bills = LEDGERS.index("direct")
+        assert (later.ledger[:bills] >= earlier.ledger[:bills]).all()
+    for name in ("overthrown", "left", "flags", "deaths"):
+        assert 0.0 < (getattr(states[-1], name) > 0.0).mean() < 1.0, name
 
 
 # The same again -----------------------------------------------------------------------------------

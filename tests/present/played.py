@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from itertools import pairwise
 
-from game.engine.compile import World, compile_world
+from game.engine.compile import compile_world
 from game.engine.conditions import DecisionKey
 from game.engine.draws import Luck
 from game.engine.play import Policy, Position, begin, chosen, finish, settle
 from game.engine.trace import Trace
+from game.engine.world import World
 from game.policies.random import Random
 from game.present.outcome import outcome
 from game.present.view import OutcomeView
@@ -78,21 +79,6 @@ def texts(noun: object, name: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(noun, tuple):
         for value in noun:
             yield from texts(value, name)
-
-
-def numbers(noun: object) -> Iterator[float]:
-    """Every number within a view's nouns."""
-    if is_dataclass(noun):
-        for each in fields(noun):
-            yield from numbers(getattr(noun, each.name))
-    elif isinstance(noun, float):
-        yield noun
-    elif isinstance(noun, Mapping):
-        for value in noun.values():
-            yield from numbers(value)
-    elif isinstance(noun, tuple):
-        for value in noun:
-            yield from numbers(value)
 
 
 def assert_well_worded(noun: object, scenario: Scenario) -> None:

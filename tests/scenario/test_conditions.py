@@ -69,7 +69,10 @@ def above(number: float) -> Expression:
         ),
         ("'aid' == chosen.moscow.answer", Binary("==", Name(("chosen", "moscow", "answer")), Word("aid"))),
         ('chosen.moscow.answer == "aid"', Binary("==", Name(("chosen", "moscow", "answer")), Word("aid"))),
-        ("flag.a-b + carried.osh >= 1", Binary(">=", Binary("+", Name(("flag", "a-b")), Name(("carried", "osh"))), Number(1.0))),
+        (
+            "flag.a-b + carried.osh >= 1",
+            Binary(">=", Binary("+", Name(("flag", "a-b")), Name(("carried", "osh"))), Number(1.0)),
+        ),
         ("limited == true", Binary("==", Name(("limited",)), Number(1.0))),
     ],
 )  # fmt: skip
@@ -115,6 +118,8 @@ def test_spaces_and_line_breaks_do_not_matter() -> None:
         ("lambda: 1", "condition-sign", 6),
         ("flag.road; flag.road", "condition-sign", 9),
         ("'aid == chosen.a.b", "condition-sign", 0),
+        ("(flag.road ')'", "condition-place", 11),
+        ("flag.road '('", "condition-place", 10),
     ],
 )
 def test_what_is_refused_is_refused_where_it_stands(text: str, code: str, place: int) -> None:

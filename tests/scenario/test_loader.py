@@ -213,9 +213,7 @@ def test_the_digest_does_not_mind_how_a_thing_is_said(
     [
         (MAIN, "aversion: 0.95", "aversion: 0.96"),
         (MAIN, "Who was watching", "Who was looking"),
-        (MAIN, "  plains: {name: the Plains, pull: 0.5, growth: 0.15}\n  ocean: {name: the Ocean League, pull: 0.4, growth: 0.03}\n",
-         "  ocean: {name: the Ocean League, pull: 0.4, growth: 0.03}\n  plains: {name: the Plains, pull: 0.5, growth: 0.15}\n"),
-        (SPRING, "historical: true\n          outcome: The line", "historical: true\n          teaches: x\n          outcome: The line"),
+        (SPRING, "teaches: A first refusal", "teaches: The first refusal"),
         (SUMMER, "when: turmoil > 0.5", "when: turmoil >= 0.5"),
         (SUMMER, "rule: limited", "rule: consensus"),
     ],
@@ -223,8 +221,6 @@ def test_the_digest_does_not_mind_how_a_thing_is_said(
 def test_the_digest_minds_what_is_said(
     file: str, old: str, new: str, tmp_path: Path, small: Scenario
 ) -> None:
-    if "teaches" in new:
-        old, new = "teaches: A first refusal", "teaches: The first refusal"
     loaded = replaced(copy_small(tmp_path), file, old, new)
     assert loaded.scenario is not None
     assert loaded.scenario.digest != small.digest

@@ -10,15 +10,15 @@ from dataclasses import replace
 import numpy as np
 
 from game.engine.arrays import Array, Value, added, ones
-from game.engine.compile import World
 from game.engine.rules.respond import in_force
 from game.engine.scene import Scene
 from game.engine.state import LEDGERS, State, outside
+from game.engine.world import World
 
 
 def charge(world: World, scene: Scene, state: State) -> State:
     """The stage's bills, by kind."""
-    bills = _bills(world, scene, state)
+    bills = {kind: bill for kind, bill in _bills(world, scene, state).items() if world.on(f"charge.{kind}")}
     if bills:
         ledger = state.ledger.copy()
         for kind, bill in bills.items():

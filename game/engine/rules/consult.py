@@ -12,10 +12,10 @@ from dataclasses import replace
 import numpy as np
 
 from game.engine.arrays import Array, Mask, added, ones
-from game.engine.compile import World
 from game.engine.draws import Purpose
 from game.engine.scene import Scene
 from game.engine.state import State
+from game.engine.world import World
 
 
 def consult(world: World, scene: Scene, state: State) -> State:

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from game.engine.arrays import Array, clip, logistic, ones
-from game.engine.compile import World
 from game.engine.draws import Purpose
 from game.engine.scene import Scene
 from game.engine.state import State
+from game.engine.world import World
 
 SLEEP = 0.5
 """What is left of violence after a half-life."""

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from game.engine.arrays import Value, added, ones
-from game.engine.compile import World
 from game.engine.rules.respond import in_force
 from game.engine.scene import Scene
 from game.engine.state import State
+from game.engine.world import World
 
 
 def intrude(world: World, scene: Scene, state: State) -> State:

@@ -14,9 +14,9 @@ from dataclasses import replace
 import numpy as np
 
 from game.engine.arrays import Array, Value, added
-from game.engine.compile import CompiledAppeal, World
 from game.engine.scene import Scene
 from game.engine.state import State
+from game.engine.world import CompiledAppeal, World
 
 
 def judge(world: World, scene: Scene, state: State) -> State:

@@ -12,9 +12,9 @@ from dataclasses import replace
 import numpy as np
 
 from game.engine.arrays import Array, clip, ones
-from game.engine.compile import World
 from game.engine.scene import Scene
 from game.engine.state import State
+from game.engine.world import World
 
 
 def prepare(world: World, scene: Scene, state: State) -> State:

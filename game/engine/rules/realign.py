@@ -13,12 +13,14 @@ from dataclasses import replace
 import numpy as np
 
 from game.engine.arrays import Array, Value, added
-from game.engine.compile import World
 from game.engine.scene import Scene
 from game.engine.state import State, rescue, restraint, valued
+from game.engine.world import World
 
 LEAVING = 1.0
 """How much less a member that has left holds to the alliance, in logits."""
+NEARLY_NONE = 1e-9
+"""Stands for a share of nothing, of which there are no odds."""
 
 
 def realign(world: World, scene: Scene, state: State) -> State:
@@ -52,7 +54,7 @@ def wanted_shares(world: World, state: State) -> Array:
     for p in range(odds.shape[1]):
         affinity = world.affinity[:, p]
         start = 1.0 + affinity * world["realign.pull"] * world.pull[p]
-        rest = world.share[:, 1 + p] / (world.share[:, 0] * start)
+        rest = world.share[:, 1 + p] / np.maximum(world.share[:, 0] * start, NEARLY_NONE)
         np.multiply(courted, state.pull[p], out=odds[:, p])
         odds[:, p] *= affinity * rest
         odds[:, p] += rest

@@ -11,9 +11,9 @@ from dataclasses import replace
 import numpy as np
 
 from game.engine.arrays import Array, Value, clip
-from game.engine.compile import World
 from game.engine.scene import Scene
 from game.engine.state import State
+from game.engine.world import World
 
 
 def respond(world: World, scene: Scene, state: State) -> State:

@@ -10,10 +10,10 @@ from dataclasses import replace
 import numpy as np
 
 from game.engine.arrays import clip, ones
-from game.engine.compile import World
 from game.engine.draws import Purpose
 from game.engine.scene import Scene
 from game.engine.state import State, rescue
+from game.engine.world import World
 
 DOUBT = 0.1
 """How far around `shadow.exit`, in shares, the thought of leaving sets in: from not at all to surely."""

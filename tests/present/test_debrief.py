@@ -1,0 +1,187 @@
+"""The end of a game: the truth, other courses beside it, and every claim with a verdict from the figures."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.analysis.patience import bill, flip
+from game.engine.book import SCORES
+from game.engine.compile import compile_world
+from game.engine.draws import Luck
+from game.engine.play import finish, run
+from game.engine.settings import Settings
+from game.engine.state import rescue
+from game.policies.fixed import Historical, Script
+from game.policies.planner import worth
+from game.present.claims import CLAIMS, DISCLAIMER
+from game.present.debrief import debrief
+from game.present.verdicts import JUDGES
+from game.present.view import Debrief
+from game.scenario.model import Scenario
+from tests.present.played import assert_well_worded, positions, trace_of, world_of
+
+FEW = settings(max_examples=3, deadline=None)
+PLAYS = 32
+
+
+def told(scenario: Scenario, seed: int, role: str | None = None) -> Debrief:
+    """The debrief of a random play, beside small batches."""
+    trace = trace_of(scenario, seed)
+    return debrief(world_of(scenario), trace, role or scenario.roles[0].id, {}, plays=PLAYS)
+
+
+@FEW
+@given(seed=st.integers(0, 2**32))
+def test_every_word_of_a_debrief_is_plain(scenario: Scenario, seed: int) -> None:
+    assert_well_worded(told(scenario, seed), scenario)
+
+
+@FEW
+@given(seed=st.integers(0, 2**32))
+def test_every_claim_has_a_verdict_and_figures_or_what_was_missing(scenario: Scenario, seed: int) -> None:
+    claims = told(scenario, seed).claims
+    assert [claim.id for claim in claims] == [f"C{number}" for number in range(22)]
+    for claim in claims:
+        assert claim.verdict in {"borne out", "not borne out", "not tested"}
+        assert claim.because.endswith(".")
+        if claim.verdict != "not tested":
+            assert any(sign.isdigit() for sign in claim.because)
+
+
+def test_a_debrief_tells_the_whole_truth(small: Scenario) -> None:
+    trace = trace_of(small, 3)
+    end = told(small, 3)
+    for s, line in enumerate(end.scores):
+        assert (line.score, line.start, line.end) == (SCORES[s], trace.start[s, 0], trace.end[s, 0])
+    for i, member in enumerate(end.truth):
+        beliefs = [span.low for span in member.belief.values()]
+        assert beliefs == pytest.approx(rescue(trace.final)[i, :, 0] * 100.0)
+    assert end.short_cost + end.long_cost == pytest.approx(end.scores[1].end, abs=1e-5)
+    assert len(end.outcomes) == len(small.stages)
+    assert end.disclaimer == DISCLAIMER
+    assert DISCLAIMER.startswith("Illustrative, not predictive")
+
+
+def test_the_years_add_up_from_the_last_stage_to_the_end(small: Scenario) -> None:
+    end = told(small, 3)
+    for s, causes in enumerate(end.years):
+        assert causes.before == end.outcomes[-1].causes[s].after
+        total = causes.before
+        for cause in causes.causes:
+            total += cause.change
+        assert total == causes.after == end.scores[s].end
+
+
+def test_the_result_is_by_the_roles_own_weights(small: Scenario) -> None:
+    trace = trace_of(small, 3)
+    for role in small.roles:
+        end = told(small, 3, role.id)
+        assert end.result == float(worth(role.weights, trace.end - trace.start)[0])
+        assert end.role_name == role.name
+    assert told(small, 3, "capital").result != told(small, 3, "bureau").result
+
+
+def test_other_courses_are_means_of_their_own_plays(small: Scenario) -> None:
+    end = told(small, 3)
+    luck = Luck(3, 0, PLAYS)
+    history = run(world_of(small), {role.id: Historical() for role in small.roles}, luck)
+    assert [line.historical for line in end.scores] == pytest.approx(history.end.mean(axis=1).tolist())
+    line = next(each for each in small.lines if each.id == "build-first")
+    built = run(world_of(small), {role.id: Script(line.choices) for role in small.roles}, luck)
+    assert [each.others[line.name] for each in end.scores] == pytest.approx(built.end.mean(axis=1).tolist())
+
+
+def test_the_patience_at_which_places_change_is_told(small: Scenario) -> None:
+    world = world_of(small)
+    history = run(world, {role.id: Historical() for role in small.roles}, Luck(3, 0, PLAYS), explained=True)
+    own = finish(positions(small, 3)[-1])
+    end = told(small, 3)
+    assert end.patience_flip == flip(bill(world, own), bill(world, history))
+    if end.patience_flip is None:
+        assert "however patient" in end.patience_text
+    else:
+        assert f"{end.patience_flip:.2f}" in end.patience_text
+
+
+def test_lessons_are_of_ones_own_choices(flagship: Scenario) -> None:
+    trace = trace_of(flagship, 2)
+    end = debrief(world_of(flagship), trace, "moscow", {}, plays=8)
+    own = {choice.teaches for each in end.outcomes for choice in each.choices if choice.role == "moscow"}
+    assert set(end.lessons) == own - {""}
+    assert len(end.lessons) == len(set(end.lessons))
+
+
+def test_what_was_taken_back_and_the_reasons_are_kept(small: Scenario) -> None:
+    reasons = {("spring", "capital", "answer"): "Too early."}
+    end = debrief(world_of(small), trace_of(small, 3), "capital", reasons, undone=2, plays=PLAYS)
+    assert end.undone == 2
+    assert end.outcomes[0].choices[0].rationale == "Too early."
+
+
+def test_a_debrief_is_the_same_twice(small: Scenario) -> None:
+    assert told(small, 3) == told(small, 3)
+
+
+def test_a_debrief_is_of_one_play_and_of_a_known_seat(small: Scenario) -> None:
+    world = world_of(small)
+    with pytest.raises(ValueError, match="one play"):
+        debrief(
+            world, run(world, {role.id: Historical() for role in small.roles}, Luck(1, 0, 2)), "capital", {}
+        )
+    with pytest.raises(KeyError):
+        debrief(world, trace_of(small, 1), "nobody", {})
+
+
+def test_the_claims_are_all_listed_each_with_what_tests_it() -> None:
+    assert [claim.id for claim in CLAIMS] == [f"C{number}" for number in range(22)] == list(JUDGES)
+    for claim in CLAIMS:
+        assert claim.paragraph.startswith("¶")
+        assert claim.text.endswith(".")
+
+
+def verdicts(scenario: Scenario, without: frozenset[str] = frozenset()) -> dict[str, str]:
+    """By claim: the verdict on the historical line, with rules switched off."""
+    world = compile_world(scenario, Settings(without=without))
+    trace = run(world, {role.id: Historical() for role in scenario.roles}, Luck(3, 0, 1))
+    return {
+        claim.id: claim.verdict for claim in debrief(world, trace, scenario.roles[0].id, {}, plays=8).claims
+    }
+
+
+def test_the_historical_line_bears_out_what_the_article_says_of_it(flagship: Scenario) -> None:
+    found = verdicts(flagship)
+    for claim in ("C2", "C4", "C6", "C7", "C8", "C9", "C13", "C14", "C15", "C20", "C21"):
+        assert found[claim] == "borne out", claim
+
+
+@pytest.mark.parametrize(
+    ("rule", "claim"),
+    [
+        ("judge.excuse", "C8"),
+        ("judge.excuse", "C9"),
+        ("judge.reserve", "C7"),
+        ("judge.loyalty", "C14"),
+        ("realign.suitors", "C21"),
+    ],
+)
+def test_a_claim_is_not_borne_out_once_its_rule_is_switched_off(
+    rule: str, claim: str, flagship: Scenario
+) -> None:
+    assert verdicts(flagship, frozenset({rule}))[claim] == "not borne out"
+
+
+def test_a_play_in_which_nothing_is_refused_does_not_test_refusal(small: Scenario) -> None:
+    choices = {("spring", "capital", "answer"): "troops", ("summer", "capital", "answer"): "troops"}
+    world = world_of(small)
+    for seed in range(6):
+        trace = run(
+            world, {role.id: Script(choices) for role in small.roles}, Luck(seed, 0, 1), explained=True
+        )
+        if all(float(done.state.adequacy[0]) >= 0.5 for done in trace.stages if done.state):
+            break
+    end = debrief(world, trace, "capital", {}, plays=8)
+    found = {claim.id: claim.verdict for claim in end.claims}
+    assert {found[claim] for claim in ("C2", "C4", "C6", "C7", "C8", "C9", "C13", "C15")} == {"not tested"}
+    assert found["C17"] != "not tested"
