@@ -25,6 +25,8 @@ from game.present.words import quoted
 
 REFUSED = 0.5
 """An answer that meets less than this part of what was needed counts as a refusal."""
+FELT = 0.05
+"""A change of a score in points that can be told from nothing."""
 VAGUE = 0.5
 """A treaty that obliges less plainly than this is called vague."""
 FUTURES = 256
@@ -165,8 +167,9 @@ class Case:
 
     @property
     def worst(self) -> Hearing | None:
-        """The refusal that cost most credibility."""
-        return max(self.refusals, key=lambda each: each.fall, default=None)
+        """The refusal that cost most credibility; None if members held none against the alliance."""
+        costly = [each for each in self.refusals if each.fall > FELT]
+        return max(costly, key=lambda each: each.fall, default=None)
 
     @property
     def gravest(self) -> Hearing | None:

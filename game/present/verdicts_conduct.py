@@ -13,8 +13,7 @@ from game.engine.book import SCORES
 from game.engine.rules.prepare import moved
 from game.engine.rules.respond import in_force
 from game.engine.state import State, cost, credibility, diversification, restraint
-from game.present.evidence import Case, Finding, found, untested
-from game.present.verdicts_record import FELT
+from game.present.evidence import FELT, Case, Finding, found, untested
 from game.present.words import number, points, quoted, signed
 
 STEP = 0.3

@@ -9,9 +9,8 @@ from game.engine.book import SCORES
 from game.engine.play import finish
 from game.engine.rules.prepare import moved
 from game.engine.state import credibility, rescue, valued
-from game.present.evidence import Case, Finding, found, untested
+from game.present.evidence import FELT, Case, Finding, found, untested
 from game.present.verdicts_conduct import APART, STEP
-from game.present.verdicts_record import FELT
 from game.present.words import listed, points, signed
 
 LIVE = 0.1

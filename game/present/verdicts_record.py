@@ -9,12 +9,11 @@ import numpy as np
 from game.engine.arrays import added
 from game.engine.book import SCORES
 from game.engine.state import rescue
-from game.present.evidence import VAGUE, Case, Finding, Hearing, found, untested
+from game.present.evidence import FELT, VAGUE, Case, Finding, Hearing, found, untested
 from game.present.words import number, part, points, signed
 
 NO_REFUSAL = "No appeal was refused in this play."
-FELT = 0.05
-"""A change of a score in points that can be told from nothing."""
+NO_LOSS = "No refusal in this play lowered credibility."
 
 
 def promise_before_a_test(case: Case) -> Finding:
@@ -32,7 +31,7 @@ def other_dangers_fall_less(case: Case) -> Finding:
     """C2"""
     refusal = case.worst
     if refusal is None or len(case.world.threats) < 2:
-        return untested(NO_REFUSAL)
+        return untested(NO_LOSS)
     learned = refusal.learned().mean(axis=0)
     asked = refusal.appeal.threat
     others = float(np.mean(np.delete(learned, asked)))
@@ -149,7 +148,7 @@ def exposed_lose_most(case: Case) -> Finding:
     """C13"""
     refusal = case.worst
     if refusal is None:
-        return untested(NO_REFUSAL)
+        return untested(NO_LOSS)
     exposed = case.world.exposure[:, refusal.appeal.threat, 0]
     learned = refusal.learned()[:, refusal.appeal.threat]
     more = exposed > float(np.median(exposed))
@@ -180,7 +179,7 @@ def graver_costs_more(case: Case) -> Finding:
     """C15"""
     refusal = case.worst
     if refusal is None:
-        return untested(NO_REFUSAL)
+        return untested(NO_LOSS)
     lighter = refusal.again(appeal=replace(refusal.appeal, severity=refusal.appeal.severity / 2.0))
     violence = float(refusal.steps.opened.turmoil[0]) * 100.0
     return found(

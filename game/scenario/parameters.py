@@ -77,7 +77,7 @@ PARAMETERS: dict[str, Parameter] = {
                   "judgement"),
         Parameter("contain.half_life", 1.8, 1, 4, "Months in which violence halves by itself",
                   "FACTS 1: calm within weeks of each outbreak"),
-        Parameter("contain.deaths", 1100, 600, 2200, "Deaths in a full outbreak that nobody stops",
+        Parameter("contain.deaths", 1750, 1000, 3500, "Deaths in a full outbreak that nobody stops",
                   "85–89 in April, 470 in June 2010 (FACTS 1)"),
         Parameter("contain.overthrow", 4.0, 2, 6,
                   "How steeply violence raises the chance that an incumbent falls", "C5; judgement"),

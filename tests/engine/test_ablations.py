@@ -10,7 +10,7 @@ import pytest
 
 from game.engine.arrays import Array
 from game.engine.settings import RULES, Settings
-from game.engine.state import rescue, short_cost
+from game.engine.state import LEDGERS, rescue, short_cost
 from game.engine.trace import Trace
 from game.policies.random import Random
 from game.scenario.model import Scenario
@@ -30,6 +30,8 @@ from tests.engine.plays import (
     with_members,
     within,
 )
+
+Measure = Callable[[Scenario, Settings], Array]
 
 CONSEQUENCES = {
     "realign": {"charge.upkeep"},
@@ -173,6 +175,24 @@ def charged(scenario: Scenario, settings: Settings) -> Array:
     return short_cost(after(played(staged(scenario, turn("t", {"aid": 1.0})), settings), "t"))
 
 
+def billed(kind: str) -> Measure:
+    """What is paid of one kind for a little of everything."""
+
+    def measure(scenario: Scenario, settings: Settings) -> Array:
+        levers = {
+            "force": 1.0,
+            "aid": 1.0,
+            "capacity": 0.3,
+            "cost": 2.0,
+            f"bargain.{asker(scenario).id}": 0.3,
+        }
+        ledger = after(played(staged(scenario, turn("t", levers)), settings), "t").ledger
+        bill: Array = ledger[LEDGERS.index(kind)]
+        return bill
+
+    return measure
+
+
 def kept_up(scenario: Scenario, settings: Settings) -> Array:
     return change(played(refused(scenario), settings), "t", "charge.upkeep", COST)
 
@@ -197,7 +217,7 @@ def gone(scenario: Scenario, settings: Settings) -> Array:
     return played(staged(marginal, turn("t")), settings).final.left
 
 
-EFFECTS: dict[str, Callable[[Scenario, Settings], Array]] = {
+EFFECTS: dict[str, Measure] = {
     "prepare": prepared,
     "prepare.hope": hoped,
     "prepare.building": built,
@@ -218,6 +238,7 @@ EFFECTS: dict[str, Callable[[Scenario, Settings], Array]] = {
     "realign.restraint": minded,
     "realign.suitors": courted,
     "charge": charged,
+    **{f"charge.{kind}": billed(kind) for kind in LEDGERS},
     "charge.upkeep": kept_up,
     "shadow": followed,
     "shadow.fade": faded,

@@ -97,7 +97,7 @@ def test_what_is_done_is_never_undone(scenario: Scenario) -> None:
             assert (getattr(later, name) >= getattr(earlier, name)).all(), name
         bills = LEDGERS.index("direct")
         assert (later.ledger[:bills] >= earlier.ledger[:bills]).all()
-    for name in ("overthrown", "left", "flags", "deaths"):
+    for name in ("overthrown", "left", "flags"):
         assert 0.0 < (getattr(states[-1], name) > 0.0).mean() < 1.0, name
 
 

@@ -154,16 +154,18 @@ def test_an_event_acts_where_it_happens_and_nowhere_else(small: Scenario) -> Non
     assert np.allclose(state.ledger[LEDGERS.index("direct")], 2.0 * fell)
 
 
-def test_events_see_what_happened_before_them_in_the_same_stage(small: Scenario) -> None:
+def test_an_event_sees_which_earlier_ones_of_its_stage_happen_but_not_what_they_do(small: Scenario) -> None:
+    """They act together, as the stage opens."""
     first = Event("first", "", {"turmoil": 0.4}, chance=0.5)
-    after_it = Event("after-it", "", {}, when=when("happened.first and turmoil > 0.3"))
+    after_it = Event("after-it", "", {}, when=when("happened.first and turmoil < 0.3"))
     before_it = Event("before-it", "", {}, when=when("happened.first"))
-    stages = turn("a"), turn("b")
-    case = staged(small, with_events(stages[0], before_it, first, after_it), stages[1])
+    case = staged(small, with_events(turn("a"), before_it, first, after_it), turn("b"))
     trace = played(case, MODEL, plays=200)
     fired = trace.stages[0].happened
+    assert 0 < fired["first"].sum() < 200
     assert np.array_equal(fired["after-it"], fired["first"])
     assert not fired["before-it"].any()
+    assert (after(trace, "a").violence[fired["first"]] > 0.3).all()
 
 
 def test_events_see_the_choices_of_earlier_stages(small: Scenario) -> None:

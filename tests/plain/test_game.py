@@ -106,8 +106,8 @@ def test_long_blocks_wait_screen_by_screen(small: Scenario) -> None:
 
 
 def test_who_types_at_a_long_block_sees_the_rest_at_once(small: Scenario) -> None:
-    narrow = Manner(height=12, pauses=True)
-    patient, hasty = (game(table(small), "", line, *[""] * 3, manner=narrow) for line in ("", "x"))
+    low = Manner(height=6, pauses=True)
+    patient, hasty = (game(table(small), "", line, *[""] * 30, manner=low) for line in ("", "x"))
     assert hasty.count("Enter for more") < patient.count("Enter for more")
 
 

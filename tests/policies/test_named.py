@@ -38,9 +38,8 @@ def test_roles_that_are_not_named_take_the_other_policy(small: Scenario) -> None
 
 
 def test_a_misspelt_role_is_refused_with_a_suggestion(small: Scenario) -> None:
-    assert str(policies({"buro": "random"}, small, "random")) == (
-        "There is no role `buro`. Did you mean `bureau`?"
-    )
+    words = str(policies({"burau": "random"}, small, "random"))
+    assert words == "There is no role `burau`. Did you mean `bureau`?"
 
 
 def test_choices_are_read_by_stage_role_and_decision(small: Scenario) -> None:

@@ -7,8 +7,8 @@ import re
 import numpy as np
 import pytest
 
-from game.engine.compile import CompiledDecision
 from game.engine.play import Position
+from game.engine.world import CompiledDecision
 from game.policies.planner import Plan, Planner
 from game.present.rationale import explained
 from game.scenario.model import Scenario
@@ -43,8 +43,8 @@ def test_restraint_is_explained_by_how_little_more_was_promised(small: Scenario)
     _, decision = at_summer(small)
     said = explained(plan([0.0, 0.6, -2.0, -1.0], 0, [NOTHING] * 4), decision, small)
     assert said == (
-        "Keeps to what was done in fact: “Send doctors through the corridor” promises only 0.6 points more by "
-        "its own weights, too little to leave a known course."
+        "Keeps to what was done in fact: “Send doctors through the corridor” promises only 0.6 points more "
+        "by its own weights, too little to leave a known course."
     )
 
 

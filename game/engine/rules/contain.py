@@ -20,8 +20,8 @@ def contain(world: World, scene: Scene, state: State) -> State:
     """Support quells violence, the more the abler it is; the rest fades as time passes."""
     quelled = world["contain.quell"] * state.support * (0.4 + 0.6 * np.maximum(state.capacity, state.support))
     left = clip(state.turmoil * (1.0 - quelled) + scene.lever("turmoil"))
-    cubed = state.violence * state.violence * state.violence
-    deaths = world["contain.deaths"] * state.flare * cubed * (1.0 - quelled)
+    squared = state.violence * state.violence
+    deaths = world["contain.deaths"] * state.flare * squared * squared * state.violence * (1.0 - quelled)
     return replace(
         state,
         turmoil=left * np.power(SLEEP, scene.months / world["contain.half_life"]),

@@ -1,0 +1,177 @@
+"""Turning points: each decision of a finished play made otherwise, and everything else left as it was.
+
+Luck is the same, the seat's other choices are the same, and so are those that the other seats made, who
+might in fact have answered another course otherwise. All alternatives are one batch of plays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.engine.arrays import Array
+from game.engine.book import SCORES
+from game.engine.conditions import DecisionKey
+from game.engine.draws import Luck
+from game.engine.play import begin, finish, settle
+from game.engine.trace import StageTrace, Trace
+from game.engine.world import World
+from game.policies.planner import worth
+from game.present.causes import NAMES
+from game.present.looking_back import Otherwise, TurningPoint
+from game.present.words import listed, points, quoted, signed
+from game.scenario.model import Decision, Stage, Weights
+
+CAVEAT = (
+    "Each is this play with one choice made otherwise and all else as it was: the luck, your other choices, "
+    "and what the other seats chose, who might have answered differently."
+)
+
+LEVEL = 0.05
+"""Below this many points of result two choices came to the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """One decision, one other option."""
+
+    key: DecisionKey
+    option: int
+
+
+def turning_points(world: World, trace: Trace, role: str) -> tuple[TurningPoint, ...]:
+    """What each decision of `role` moved, the most first; decisions that left no choice are left out.
+
+    Only the choices of `trace` matter. Raise ValueError if there are several plays.
+    """
+    if trace.plays != 1:
+        raise ValueError(f"turning points are of one play, got {trace.plays}")
+    taken = {key: int(choice[0]) for stage in trace.stages for key, choice in stage.choices.items()}
+    trials = tuple(_trials(world, taken, role))
+    if not trials:
+        return ()
+    tried = _replayed(world, trace, taken, trials)
+    weights = next(each.weights for each in world.scenario.roles if each.id == role)
+    before = trace.end - trace.start
+    own = float(worth(weights, before)[0])
+    found = []
+    for number, stage in enumerate(world.scenario.stages, 1):
+        for decision in stage.decisions:
+            key = (stage.id, decision.role, decision.id)
+            others = [
+                _otherwise(world, decision, trial, column, tried, trace.end[:, 0], weights)
+                for column, trial in enumerate(trials)
+                if trial.key == key and not _missed(tried, trial, column)
+            ]
+            if others:
+                others.sort(key=lambda each: -each.result)
+                found.append(_turning_point(number, stage, decision, taken[key], others, own))
+    return tuple(sorted(found, key=lambda each: -abs(each.difference)))
+
+
+def _trials(world: World, taken: dict[DecisionKey, int], role: str) -> Iterable[_Trial]:
+    for stage in world.stages:
+        for decision in stage.decisions:
+            if decision.key[1] == role:
+                for option in range(len(decision.options)):
+                    if option != taken[decision.key]:
+                        yield _Trial(decision.key, option)
+
+
+def _replayed(
+    world: World, trace: Trace, taken: dict[DecisionKey, int], trials: tuple[_Trial, ...]
+) -> Trace:
+    """The play once for each trial, all under its own luck."""
+    position = begin(world, Luck(trace.seed, trace.first, 1).repeated(len(trials)))
+    while position.stage is not None:
+        choices = {each.key: np.full(len(trials), taken[each.key]) for each in position.stage.decisions}
+        for column, trial in enumerate(trials):
+            if trial.key in choices:
+                choices[trial.key][column] = trial.option
+        position = settle(position, choices)
+    return finish(position)
+
+
+def _missed(tried: Trace, trial: _Trial, column: int) -> bool:
+    """Whether the option was not on offer when the play came to it."""
+    stage = next(each for each in tried.stages if each.id == trial.key[0])
+    return trial.key in stage.defaulted and bool(stage.defaulted[trial.key][column])
+
+
+def _otherwise(
+    world: World,
+    decision: Decision,
+    trial: _Trial,
+    column: int,
+    tried: Trace,
+    end: Array,
+    weights: Weights,
+) -> Otherwise:
+    option = decision.options[trial.option]
+    change = tried.end[:, column] - end
+    return Otherwise(
+        option=option.id,
+        label=option.label,
+        summary=option.summary,
+        result=float(worth(weights, (tried.end - tried.start)[:, column : column + 1])[0]),
+        changes={score: float(change[s]) for s, score in enumerate(SCORES)},
+        lapsed=tuple(_lapsed(world, tried.stages, trial, column)),
+    )
+
+
+def _lapsed(world: World, stages: Iterable[StageTrace], trial: _Trial, column: int) -> Iterable[str]:
+    """Which other choices fell away in this trial, in words."""
+    scenario = world.scenario
+    titles = {stage.id: stage.title for stage in scenario.stages}
+    names = {role.id: role.name for role in scenario.roles}
+    for stage in stages:
+        for key, where in stage.defaulted.items():
+            if key != trial.key and where[column]:
+                whose = "yours" if key[1] == trial.key[1] else names[key[1]]
+                yield f"{whose} in {quoted(titles[stage.id])}"
+
+
+def _turning_point(
+    number: int, stage: Stage, decision: Decision, taken: int, others: list[Otherwise], own: float
+) -> TurningPoint:
+    option = decision.options[taken]
+    difference = own - others[0].result
+    return TurningPoint(
+        stage=stage.id,
+        number=number,
+        title=stage.title,
+        date=stage.date,
+        decision=decision.id,
+        prompt=decision.prompt,
+        option=option.id,
+        label=option.label,
+        historical=option.historical,
+        others=tuple(others),
+        difference=difference,
+        text=_told(difference, others[0]),
+    )
+
+
+def _told(difference: float, best: Otherwise) -> str:
+    """What the best other choice would have come to."""
+    parts = [
+        f"{NAMES[score].lower()} {signed(change, 1)}"
+        for score, change in best.changes.items()
+        if abs(change) >= LEVEL
+    ]
+    changed = f" ({listed(parts)})" if parts else ""
+    label = quoted(best.label)
+    if abs(difference) < LEVEL:
+        told = f"{label} would have come to the same by your weights{changed}."
+    elif difference < 0.0:
+        told = f"{label} would have been better by {points(difference)} of your weights{changed}."
+    else:
+        told = (
+            f"Nothing else on offer would have done better; {label} would have been worse by "
+            f"{points(difference)} of your weights{changed}."
+        )
+    if best.lapsed:
+        told += f" It would have closed off what was chosen later: {listed(best.lapsed)}."
+    return told
