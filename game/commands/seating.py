@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from game.commands.check import nowhere
-from game.engine.settings import VARIANTS, Settings, checked
+from game.engine.settings import checked
 from game.plain.talk import Prompt
 from game.plain.words import within
 from game.policies.named import policy
+from game.present.departures import departures
 from game.present.words import listed
 from game.scenario.loader import find_scenario, load_scenario
 from game.scenario.model import Scenario
@@ -89,7 +90,16 @@ def seated(scenario: Scenario, header: Header, *, insists: bool) -> LocalTable:
         raise RefusedError(unknown("role", header.role, roles))
     others = met(policy(header.opponent, scenario))
     settings = met(checked(header.parameters, header.without, header.variant))
-    return LocalTable(scenario, header.role, others, seed=header.seed, settings=settings, insists=insists)
+    return LocalTable(
+        scenario,
+        header.role,
+        others,
+        seed=header.seed,
+        settings=settings,
+        insists=insists,
+        opponent=header.opponent,
+        branch=header.branch,
+    )
 
 
 def opening(scenario: Scenario, header: Header, place: str, *, again: bool = False) -> tuple[str, ...]:
@@ -105,7 +115,7 @@ def opening(scenario: Scenario, header: Header, place: str, *, again: bool = Fal
     saved = "Every choice is saved as you make it." if place else "This game is not saved."
     seats += f". Seed {header.seed}. {saved} Type help at any prompt."
     if again:
-        return (f"Tashkent · {scenario.title}", seats, *_departures(header.settings))
+        return (f"Tashkent · {scenario.title}", seats, *departures(header.settings))
     parts = [
         f"Tashkent · {scenario.title}",
         "When a member of an alliance asks for help, all the others watch. In each stage you read what "
@@ -115,7 +125,7 @@ def opening(scenario: Scenario, header: Header, place: str, *, again: bool = Fal
     ]
     if scenario.content_note:
         parts.append(f"Content: {scenario.content_note}")
-    return (*parts, *_departures(header.settings))
+    return (*parts, *departures(header.settings))
 
 
 def _ways(opponent: str, scenario: Scenario, *, many: bool) -> str:
@@ -129,16 +139,3 @@ def _ways(opponent: str, scenario: Scenario, *, many: bool) -> str:
             return f"{'choose' if many else 'chooses'} at random"
     line = next(line.name for line in scenario.lines if line.id == opponent)
     return f"{'follow' if many else 'follows'} the line “{line}”"
-
-
-def _departures(settings: Settings) -> list[str]:
-    parts = []
-    if settings.variant:
-        parts.append(f"Reading {settings.variant}: {VARIANTS[settings.variant].claim}")
-    if settings.without:
-        parts.append(f"Rules switched off: {', '.join(sorted(settings.without))}.")
-    if settings.parameters:
-        parts.append(
-            f"Set: {', '.join(f'{name} = {value:g}' for name, value in settings.parameters.items())}."
-        )
-    return parts

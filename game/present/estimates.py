@@ -51,8 +51,8 @@ def score_views(position: Position, role: str) -> tuple[ScoreView, ...]:
         ScoreView(
             id=score,
             name=NAMES[score],
-            now=_span(now, (s, 0)),
-            past=tuple(_span(band, (s, 0)) for band in past),
+            now=span(now, (s, 0)),
+            past=tuple(span(band, (s, 0)) for band in past),
             trend=float(trend[s, 0]),
             better=THRESHOLDS[score].better,
             threshold=THRESHOLDS[score].level,
@@ -74,7 +74,7 @@ def member_views(
     answers: tuple[VoteView, ...] = ()
     if asker is not None:
         scene = scene_of(stage, {}, position.moment, position.luck)
-        answers = sounded(scene, world, seat.supposed(state))
+        answers = sounded(world, scene, seat.supposed(state))
     return _members(world, state, seat.standing(state), asker, answers, stage.index)
 
 
@@ -98,17 +98,17 @@ def _members(
     views = []
     for i, member in enumerate(scenario.members):
         where = lean(world, state, wanted, i)
-        share = [_span(standing.share, (i, p, 0), 100.0) for p in range(len(partners))]
+        share = [span(standing.share, (i, p, 0), 100.0) for p in range(len(partners))]
         views.append(
             MemberView(
                 id=member.id,
                 name=member.name,
                 asks=asker == i,
                 belief={
-                    threat.name: _span(standing.belief, (i, k, 0), 100.0)
+                    threat.name: span(standing.belief, (i, k, 0), 100.0)
                     for k, threat in enumerate(scenario.threats)
                 },
-                restraint=_span(standing.restraint, (i, 0), 100.0),
+                restraint=span(standing.restraint, (i, 0), 100.0),
                 lean=where,
                 outside=Span(100.0 - share[0].high, 100.0 - share[0].low),
                 shares=dict(zip(partners, share, strict=True)),
@@ -121,5 +121,6 @@ def _members(
     return tuple(views)
 
 
-def _span(band: Band, at: tuple[int, ...], unit: float = 1.0) -> Span:
+def span(band: Band, at: tuple[int, ...], unit: float = 1.0) -> Span:
+    """One range out of many, in `unit` parts of the whole."""
     return Span(float(band.low[at]) * unit, float(band.high[at]) * unit)

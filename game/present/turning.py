@@ -21,7 +21,7 @@ from game.engine.world import World
 from game.policies.planner import worth
 from game.present.causes import NAMES
 from game.present.looking_back import Otherwise, TurningPoint
-from game.present.words import listed, points, quoted, signed
+from game.present.words import listed, points, quoted, signed, within
 from game.scenario.model import Decision, Stage, Weights
 
 CAVEAT = (
@@ -80,9 +80,7 @@ def _trials(world: World, taken: dict[DecisionKey, int], role: str) -> Iterable[
                         yield _Trial(decision.key, option)
 
 
-def _replayed(
-    world: World, trace: Trace, taken: dict[DecisionKey, int], trials: tuple[_Trial, ...]
-) -> Trace:
+def _replayed(world: World, trace: Trace, taken: dict[DecisionKey, int], trials: tuple[_Trial, ...]) -> Trace:
     """The play once for each trial, all under its own luck."""
     position = begin(world, Luck(trace.seed, trace.first, 1).repeated(len(trials)))
     while position.stage is not None:
@@ -129,8 +127,8 @@ def _lapsed(world: World, stages: Iterable[StageTrace], trial: _Trial, column: i
     for stage in stages:
         for key, where in stage.defaulted.items():
             if key != trial.key and where[column]:
-                whose = "yours" if key[1] == trial.key[1] else names[key[1]]
-                yield f"{whose} in {quoted(titles[stage.id])}"
+                whose = "your" if key[1] == trial.key[1] else f"{within(names[key[1]])}’s"
+                yield f"{whose} choice in {quoted(titles[stage.id])}"
 
 
 def _turning_point(
@@ -161,16 +159,16 @@ def _told(difference: float, best: Otherwise) -> str:
         for score, change in best.changes.items()
         if abs(change) >= LEVEL
     ]
-    changed = f" ({listed(parts)})" if parts else ""
+    changed = f": {listed(parts)}" if parts else ""
     label = quoted(best.label)
     if abs(difference) < LEVEL:
-        told = f"{label} would have come to the same by your weights{changed}."
+        told = f"{label} would have been worth the same by your weights{changed}."
     elif difference < 0.0:
-        told = f"{label} would have been better by {points(difference)} of your weights{changed}."
+        told = f"{label} would have been worth {points(difference)} more by your weights{changed}."
     else:
         told = (
-            f"Nothing else on offer would have done better; {label} would have been worse by "
-            f"{points(difference)} of your weights{changed}."
+            f"Nothing else on offer would have been worth more; {label} would have been worth "
+            f"{points(difference)} less by your weights{changed}."
         )
     if best.lapsed:
         told += f" It would have closed off what was chosen later: {listed(best.lapsed)}."

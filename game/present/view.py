@@ -117,7 +117,10 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Causes:
-    """Why a score changed: the causes add up to `after` − `before` exactly."""
+    """Why a score changed: the causes add up to `after` − `before` exactly.
+
+    While a game is on the levels are the seat's readings; in a debrief they are the truth.
+    """
 
     score: str
     name: str

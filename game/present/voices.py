@@ -170,7 +170,7 @@ def votes(world: World, scene: Scene, state: State, *, known: bool = False) -> t
     return tuple(views)
 
 
-def sounded(scene: Scene, world: World, state: State) -> tuple[VoteView, ...]:
+def sounded(world: World, scene: Scene, state: State) -> tuple[VoteView, ...]:
     """How members would vote on the reference operation in this scene, as far as `state` tells."""
     move = {lever: np.full(state.turmoil.shape, value) for lever, value in REFERENCE.items()}
     return votes(world, replace(scene, move=move), state, known=True)

@@ -145,7 +145,7 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("shadow.fade", 0.24, 0.1, 0.5,
                   "Part of hope with nothing behind it that wears off in a year",
                   "C18; judgement"),
-        Parameter("shadow.exit", 0.25, 0.1, 0.4, "Share of the alliance in its security at which a member "
+        Parameter("shadow.exit", 0.32, 0.2, 0.45, "Share of the alliance in its security at which a member "
                   "is as likely to think of leaving as not", "C0; Uzbekistan 1999, 2012"),
         Parameter("shadow.hazard", 0.3, 0.1, 0.6, "Chance in a year that one who thinks of it leaves",
                   "C0; judgement"),

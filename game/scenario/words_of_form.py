@@ -28,12 +28,36 @@ FILES = {
         "is this the folder of one scenario?",
     ),
     "yml-extension": (
-        "`{name}` ends in `.yml` and is not read",
+        "`{name}` ends in `.yml`, not `.yaml`",
         "rename it to end in `.yaml`",
     ),
     "stage-file-name": (
         "`{name}` is not named as a stage's file is",
         "name it by two digits and the stage's id, as in `01-april.yaml`: the names give the order",
+    ),
+    "archive-unreadable": (
+        "`{name}` is not a zip file that can be read: {why}",
+        "pack the scenario again: tashkent scenario pack FOLDER",
+    ),
+    "archive-too-large": (
+        "{what}",
+        "no scenario needs that; if it is yours, pack it by: tashkent scenario pack FOLDER",
+    ),
+    "archive-name": (
+        "`{name}` in the archive {why}",
+        "do not use this file; if it is yours, pack it by: tashkent scenario pack FOLDER",
+    ),
+    "archive-entry": (
+        "`{name}` in the archive is {what}",
+        "pack plain files only, without a password: tashkent scenario pack FOLDER",
+    ),
+    "archive-twice": (
+        "`{name}` is in the archive twice",
+        "pack it again: tashkent scenario pack FOLDER",
+    ),
+    "archive-several": (
+        "the archive holds several scenarios: {found}",
+        "pack each into a file of its own",
     ),
     "not-utf-8": (
         "the file is {what}",

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from game.engine.play import Policy, finish
 from game.engine.settings import Settings
+from game.present.looking_back import Hindsight
 from game.present.seat import view
 from game.present.view import Debrief, OutcomeView, View
 from game.scenario.model import Scenario, Source
 from game.scenario.refusal import Refusal
 from game.table.course import Course, Step, last_line
 from game.table.others import Answer
-from game.table.record import Chosen, Entry, Finished, MovedOn, TakenBack
+from game.table.record import Branch, Chosen, Entry, Finished, MovedOn, TakenBack
 from game.table.saves import Save
 from game.table.table import Decided, News, Notice, Settled, Undone
 
@@ -48,8 +49,13 @@ class LocalTable:
         seed: int,
         settings: Settings | None = None,
         insists: bool = True,
+        opponent: str = "",
+        branch: Branch | None = None,
     ) -> None:
+        """`opponent` is the name that `policy` goes by, `branch` the finished game that this one parts from."""
         self._course = Course(scenario, role, policy, seed, settings)
+        self._opponent = opponent
+        self._branch = branch
         self._sources = {source.id: source for source in scenario.sources}
         self._insists = insists
         self._save: Save | None = None
@@ -57,6 +63,7 @@ class LocalTable:
         """Whether what was restored is a whole game but for its last line."""
         self._view: View | None = None
         self._debrief: Debrief | None = None
+        self._hindsight: Hindsight | None = None
         self._hear: list[Callable[[News], None]] = []
 
     @property
@@ -101,6 +108,58 @@ class LocalTable:
             trace = finish(course.position)
             self._debrief = debrief(course.position.world, trace, course.role, course.reasons, course.undone)
         return self._debrief
+
+    def hindsight(self) -> Hindsight:
+        """What only the end can show, reckoned once. Raise ValueError if a stage still waits."""
+        if self._hindsight is None:
+            from game.present.hindsight import hindsight  # noqa: PLC0415 (only at the end: start-up time)
+            from game.table.branch import parent  # noqa: PLC0415
+
+            course, other = self._course, self._branch
+            self._hindsight = hindsight(
+                course.position.world,
+                finish(course.position),
+                course.role,
+                self._opponent,
+                parent(other, course.role) if other else None,
+            )
+        return self._hindsight
+
+    def branch(self, stage: str, decision: str, option: str, rationale: str = "") -> LocalTable | Refusal:
+        """A new game, saved if this one is: this one up to a decision, which is then settled otherwise."""
+        from game.table.branch import kept, leading_up, origin  # noqa: PLC0415 (only at the end)
+
+        course, key = self._course, (stage, self.role, decision)
+        if not self.finished:
+            return Refusal("This game is not over yet.", "Take decisions back to choose otherwise.")
+        before = leading_up(course, key)
+        if isinstance(before, Refusal):
+            return before
+        branch = origin(course, self.place, key)
+        if branch.choices[".".join(key)] == option:
+            return Refusal(f"`{option}` is what was chosen.", "Choose another option.")
+        world, luck = course.position.world, course.position.luck
+        other = LocalTable(
+            world.scenario,
+            self.role,
+            course.policy,
+            seed=luck.seed,
+            settings=world.settings,
+            insists=self._insists,
+            opponent=self._opponent,
+            branch=branch,
+        )
+        other.restore(before)
+        if refusal := other._course.unfit(key, option):
+            return refusal
+        answer = Chosen(*key, option, _cleaned(rationale))
+        other.restore([answer])
+        if self._save:
+            save = kept(self._save, branch, (*before, answer))
+            if isinstance(save, Refusal):
+                return save
+            other.save_in(save)
+        return other
 
     def choose(self, decision: str, option: str, rationale: str = "") -> Refusal | None:
         """Settle one decision of the stage at hand. It is on the disk before this returns None."""
@@ -200,7 +259,7 @@ class LocalTable:
         return None
 
     def _tell(self, news: News) -> None:
-        self._view = self._debrief = None
+        self._view = self._debrief = self._hindsight = None
         for hear in self._hear:
             hear(news)
 

@@ -17,6 +17,18 @@ SEED_LIMIT = 2**64
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """The finished game from which a play parts, and at which decision of the player's seat."""
+
+    place: str
+    """Its save, as one would name it; empty if it has none."""
+    stage: str
+    decision: str
+    choices: Mapping[str, str]
+    """All that was chosen in it, by STAGE.ROLE.DECISION: enough to play it again beside this one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """Everything that a play needs to be played again, but the choices."""
 
@@ -37,6 +49,7 @@ class Header:
     variant: str | None = None
     started: str = ""
     """When, in UTC, ISO 8601."""
+    branch: Branch | None = None
 
     @property
     def settings(self) -> Settings:
@@ -191,7 +204,17 @@ def _header(document: dict[str, Any]) -> Header:
         without=tuple(str(rule) for rule in without),
         variant=variant,
         started=_text(document, "started"),
+        branch=_branch(document.get("branch")),
     )
+
+
+def _branch(document: object) -> Branch | None:
+    if document is None:
+        return None
+    if not isinstance(document, dict) or not isinstance(document.get("choices"), dict):
+        raise _UnreadableError("its first line does not say from which game it parts")
+    choices = {name: _text(document["choices"], name) for name in document["choices"]}
+    return Branch(*(_text(document, name) for name in ("place", "stage", "decision")), choices)
 
 
 def _entry(document: dict[str, Any]) -> Entry:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from game.present.looking_back import Hindsight
 from game.present.view import Debrief, OutcomeView, View
 from game.scenario.model import Source
 from game.scenario.refusal import Refusal
@@ -84,6 +85,17 @@ class Table(Protocol):
         """The end of the game. Raise ValueError if a stage still waits."""
         ...
 
+    def hindsight(self) -> Hindsight:
+        """What only the end of the game can show. Raise ValueError if a stage still waits."""
+        ...
+
+    def branch(self, stage: str, decision: str, option: str, rationale: str = "") -> Table | Refusal:
+        """A new table at a new game: this one, which is over, up to a decision of this seat, settled otherwise.
+
+        Luck stays as it was; what follows is for the players to decide. This game stays as it is.
+        """
+        ...
+
     def choose(self, decision: str, option: str, rationale: str = "") -> Refusal | None:
         """Settle one decision of the stage at hand. It is kept safe before this returns None."""
         ...
@@ -101,6 +113,10 @@ class Table(Protocol):
 
     def stop_saving(self) -> Refusal | None:
         """Go on without keeping what is decided from here on."""
+        ...
+
+    def close(self) -> None:
+        """Let go of whatever is held for this seat. Everything decided is safe already."""
         ...
 
     def listen(self, hear: Callable[[News], None]) -> None:

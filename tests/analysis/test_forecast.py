@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -150,13 +149,3 @@ def test_a_forecast_is_of_one_play_in_which_a_stage_waits(small: Scenario) -> No
 
 def test_a_seat_that_has_nothing_to_decide_has_nothing_to_foresee(small: Scenario) -> None:
     assert forecast(begin(compile_world(small), Luck(3, 0, 1)), "nobody") == {}
-
-
-def test_a_forecast_comes_at_once(flagship: Scenario) -> None:
-    position = begin(compile_world(flagship), Luck(3, 0, 1))
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        forecast(position, "moscow")
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.06

@@ -255,11 +255,3 @@ def test_inline_stages_say_the_same_as_stage_files(tmp_path: Path, small: Scenar
     assert loaded.problems == ()
     assert loaded.scenario is not None
     assert loaded.scenario.digest == small.digest
-
-
-def test_the_flagship_loads_quickly() -> None:
-    folder = find_scenario("kyrgyzstan-2010")
-    load_scenario(folder)
-    start = time.perf_counter()
-    load_scenario(folder)
-    assert time.perf_counter() - start < 0.3

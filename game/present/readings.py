@@ -1,0 +1,107 @@
+"""Belief against truth: what a seat took the members to think through a play, and what they thought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from game.analysis.reading import Seat
+from game.engine.play import Position
+from game.engine.state import State, rescue, restraint
+from game.engine.trace import Trace
+from game.present.estimates import span
+from game.present.looking_back import MemberHindsight, Reading
+from game.present.view import Span
+from game.present.words import listed, number, quoted
+
+RESTRAINT = "force stays out"
+"""What is read beside help in each threat."""
+
+END = "After the last stage"
+
+OFTEN = 0.8
+"""How often a range is meant to hold the truth."""
+
+
+def members_in_hindsight(
+    positions: Sequence[Position], trace: Trace, role: str
+) -> tuple[MemberHindsight, ...]:
+    """The members of one explained play, as `role` read them when each stage opened, and as they were."""
+    return tuple(_members(positions, trace, role))
+
+
+def counted(members: Sequence[MemberHindsight]) -> str:
+    """How often the truth lay within the ranges, in a sentence."""
+    all_ = [reading for member in members for name in member.readings.values() for reading in name]
+    held = sum(reading.held for reading in all_)
+    return (
+        f"In {held} of {len(all_)} readings the truth lay within your range; ranges are drawn to hold it "
+        f"{number(OFTEN * 100)} times in 100. A misreading lasts, so they miss together."
+    )
+
+
+def _members(positions: Sequence[Position], trace: Trace, role: str) -> Iterator[MemberHindsight]:
+    world = positions[0].world
+    scenario = world.scenario
+    seat = Seat(positions[0], role)
+    partners = [scenario.alliance.name, *(partner.name for partner in scenario.partners)]
+    ends = [done.state for done in (*trace.stages, *trace.years) if done.state]
+    shares = [world.share, *(state.share for state in ends)]
+    moments = [*(stage.title for stage in scenario.stages), END]
+    looked = [_looked(seat, position.state) for position in positions]
+    names = [*(threat.name for threat in scenario.threats), RESTRAINT]
+    for i, member in enumerate(scenario.members):
+        readings = {name: tuple(each[name, i] for each in looked) for name in names}
+        yield MemberHindsight(
+            id=member.id,
+            name=member.name,
+            readings=readings,
+            mix=tuple(
+                {name: float(share[i, p, 0]) * 100.0 for p, name in enumerate(partners)} for share in shares
+            ),
+            left=bool(trace.final.left[i, 0] > 0.0),
+            text=_told(readings, moments),
+        )
+
+
+def _looked(seat: Seat, state: State) -> dict[tuple[str, int], Reading]:
+    """By what is read and the member's number: how the seat reads a state, and what it is."""
+    scenario, standing = seat.world.scenario, seat.standing(state)
+    belief, held = rescue(state), restraint(state)
+    found: dict[tuple[str, int], Reading] = {}
+    for i in range(len(scenario.members)):
+        for k, threat in enumerate(scenario.threats):
+            thought = span(standing.belief, (i, k, 0), 100.0)
+            found[threat.name, i] = _reading(thought, float(belief[i, k, 0]) * 100.0)
+        thought = span(standing.restraint, (i, 0), 100.0)
+        found[RESTRAINT, i] = _reading(thought, float(held[i, 0]) * 100.0)
+    return found
+
+
+def _reading(thought: Span, was: float) -> Reading:
+    return Reading(thought, was, thought.low <= was <= thought.high)
+
+
+def _told(readings: Mapping[str, Sequence[Reading]], moments: Sequence[str]) -> str:
+    """What was misread about a member, for how long, and by how much at worst."""
+    parts = []
+    for name, through in readings.items():
+        missed = [
+            (reading, moment) for reading, moment in zip(through, moments, strict=True) if not reading.held
+        ]
+        if not missed:
+            continue
+        worst, moment = max(missed, key=lambda each: _off(each[0]))
+        when = "all through" if len(missed) == len(through) else f"{len(missed)} times of {len(through)}"
+        where = f"in {quoted(moment)}" if moment != END else "after the last stage"
+        low, high = number(worst.thought.low), number(worst.thought.high)
+        parts.append(
+            f"{quoted(name)} {when}, at worst {where} ({low} to {high}, where it was {number(worst.was)})"
+        )
+    if not parts:
+        return "You read it right all through: the truth always lay within your range."
+    return f"You misread it on {listed(parts)}."
+
+
+def _off(reading: Reading) -> float:
+    """How far the truth lay outside the range, in points."""
+    return max(reading.thought.low - reading.was, reading.was - reading.thought.high, 0.0)

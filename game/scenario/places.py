@@ -1,0 +1,108 @@
+"""Where a scenario's files lie: a folder on the disk. Nothing outside it is read, and nothing is waited for."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from game.scenario.catalogue import problem
+from game.scenario.diagnostics import Problem
+from game.scenario.nodes import Spot
+from game.scenario.source import MAX_FILE_BYTES
+
+MAX_FILES = 100
+"""The most files that a folder of a scenario may hold."""
+
+
+class Place(Protocol):
+    """Where a scenario's files lie. What cannot be read comes back as a Problem."""
+
+    @property
+    def id(self) -> str:
+        """The scenario's id, as its folder is named."""
+        ...
+
+    def holds(self, name: str) -> bool:
+        """Whether there is anything of this name."""
+        ...
+
+    def names(self, folder: str) -> list[str] | Problem:
+        """What lies in a folder, in no order; nothing where there is no such folder."""
+        ...
+
+    def read(self, name: str) -> bytes | Problem:
+        """A plain file's bytes, if it is within bounds."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder on the disk."""
+
+    path: Path
+
+    @property
+    def id(self) -> str:
+        """The folder's own name."""
+        return self.path.name
+
+    def holds(self, name: str) -> bool:
+        """Whether there is anything of this name, be it a broken link."""
+        return os.path.lexists(self.path / name)
+
+    def names(self, folder: str) -> list[str] | Problem:
+        """What lies in a folder, of whatever kind."""
+        path = self.path / folder
+        if not os.path.lexists(path):
+            return []
+        try:
+            mode = os.lstat(path).st_mode
+            if not stat.S_ISDIR(mode):
+                return fault("not-a-plain-file", folder, name=folder, what=kind_of(mode))
+            with os.scandir(path) as entries:
+                names = [entry.name for entry in islice(entries, MAX_FILES + 1)]
+        except OSError as error:
+            return fault("unreadable", folder, name=folder, why=why(error))
+        if len(names) > MAX_FILES:
+            return fault("too-many-files", folder, name=folder, limit=MAX_FILES)
+        return names
+
+    def read(self, name: str) -> bytes | Problem:
+        """The file's bytes; a link is refused, and a pipe in its place is not waited for."""
+        try:
+            mode = os.lstat(self.path / name).st_mode
+            if not stat.S_ISREG(mode):
+                return fault("not-a-plain-file", name, name=name, what=kind_of(mode))
+            with open(self.path / name, "rb", opener=open_plainly) as file:
+                data = file.read(MAX_FILE_BYTES + 1)
+        except OSError as error:
+            return fault("unreadable", name, name=name, why=why(error))
+        if len(data) > MAX_FILE_BYTES:
+            return fault("file-too-large", name, name=name, limit=MAX_FILE_BYTES // 1024)
+        return data
+
+
+def fault(code: str, file: str, hint: str = "", /, **words: object) -> Problem:
+    """A problem of a file as a whole."""
+    return problem(code, Spot(file, 1, 1), hint, **words)
+
+
+def open_plainly(path: str, flags: int) -> int:
+    """Open for reading without following a link and without waiting for a pipe, where the system can."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+def kind_of(mode: int) -> str:
+    """What is no plain file, in words."""
+    if stat.S_ISLNK(mode):
+        return "a link"
+    return "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
+
+
+def why(error: OSError | ValueError) -> str:
+    """Why the system refused, in its own words."""
+    return (error.strerror if isinstance(error, OSError) else None) or "the name is not a file's name"

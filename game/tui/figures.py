@@ -1,0 +1,86 @@
+"""Small drawings in text: ranges on a scale, sparklines, columns. Widths are in cells of the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+if TYPE_CHECKING:
+    from game.present.view import Span
+
+TRACK, RANGE, LEFT, RIGHT, MARK, MARKED = "─", "━", "╸", "╺", "┼", "╋"
+BARS = "▁▂▃▄▅▆▇█"
+SPARK_LEAST = 8.0
+"""The least difference that a sparkline shows at its full height: what is steady shall look steady."""
+
+Part = tuple[str, str]
+
+
+def range_bar(
+    range_: Span, width: int, *, top: float = 100.0, mark: float | None = None, style: str = "$primary"
+) -> list[Part]:
+    """A range on a scale from 0 to `top`, to half a cell; `mark` is a level of note."""
+    if width < 2:
+        return []
+    halves = width * 2
+    low = min(max(round(range_.low / top * halves), 0), halves - 1)
+    high = max(min(max(round(range_.high / top * halves), 0), halves), low + 1)
+    at = None if mark is None else min(int(mark / top * width), width - 1)
+    parts: list[Part] = []
+    for cell in range(width):
+        left = low <= cell * 2 < high
+        right = low <= cell * 2 + 1 < high
+        if cell == at:
+            parts.append((MARKED if left or right else MARK, style if left or right else "$foreground"))
+        elif left or right:
+            parts.append((RANGE if left and right else LEFT if left else RIGHT, style))
+        else:
+            parts.append((TRACK, "$line"))
+    return _merged(parts)
+
+
+def top_of(highest: float, mark: float) -> float:
+    """Where a scale ends that has to show both: 100, or the next round hundred."""
+    return max(100.0, -(-max(highest, mark) // 100) * 100.0)
+
+
+def spark(values: Sequence[float], width: int) -> str:
+    """The last values as columns, one a cell."""
+    shown = values[-width:] if width > 0 else ()
+    if not shown:
+        return ""
+    least, most = min(shown), max(shown)
+    room = max(most - least, SPARK_LEAST)
+    ground = (least + most - room) / 2
+    return "".join(BARS[min(int((value - ground) / room * len(BARS)), len(BARS) - 1)] for value in shown)
+
+
+def fitted(text: str, width: int) -> str:
+    """A text cut or filled to so many cells; what is cut ends in an ellipsis."""
+    if width <= 0:
+        return ""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
+
+
+def ends(left: Content, right: Content, width: int) -> Content:
+    """Two texts at the ends of a line; the left one gives way."""
+    room = width - right.cell_length
+    if room < 1:
+        return right.truncate(width, ellipsis=True)
+    kept = left.truncate(room - 1, ellipsis=True)
+    return Content.assemble(kept, " " * (room - kept.cell_length), right)
+
+
+def _merged(parts: list[Part]) -> list[Part]:
+    merged: list[Part] = []
+    for text, style in parts:
+        if merged and merged[-1][1] == style:
+            merged[-1] = (merged[-1][0] + text, style)
+        else:
+            merged.append((text, style))
+    return merged
