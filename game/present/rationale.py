@@ -17,7 +17,10 @@ WORTH_SAYING = 0.5
 
 
 def explained(plan: Plan, decision: CompiledDecision, scenario: Scenario) -> str:
-    """What the planner expects of its choice in its first play, beside the historical course."""
+    """What the planner expects of its choice in its first play, beside the historical course.
+
+    History is not given away before the debrief: it is "the course expected of it".
+    """
     chosen, past = int(plan.choice[0]), decision.historical
     value = plan.worth[:, 0]
     labels = _labels(decision, scenario)
@@ -25,20 +28,18 @@ def explained(plan: Plan, decision: CompiledDecision, scenario: Scenario) -> str
         gain = float(value[chosen] - value[past])
         expected = _expected(plan.expected[chosen, :, 0] - plan.expected[past, :, 0])
         return (
-            f"Against {quoted(labels[past])}, which was done in fact, expects {expected} by the end: "
+            f"Against {quoted(labels[past])}, the course expected of it, expects {expected} by the end: "
             f"worth {points(gain)} by its own weights."
         )
     if chosen != past:
-        return (
-            f"{quoted(labels[past])}, which was done in fact, is not on offer; the best of the rest is taken."
-        )
+        return f"{quoted(labels[past])}, the course expected of it, is not on offer; the best of the rest is taken."
     best = int(np.argmax(value))
     if best == past:
-        return "Keeps to what was done in fact: nothing else on offer promises more by its own weights."
+        return "Keeps to the course expected of it: nothing else on offer promises more by its own weights."
     more = points(float(value[best] - value[past]))
     return (
-        f"Keeps to what was done in fact: {quoted(labels[best])} promises only {more} more by its own "
-        "weights, too little to leave a known course."
+        f"Keeps to the course expected of it: {quoted(labels[best])} promises only {more} more by its own "
+        "weights, too little to leave it."
     )
 
 

@@ -21,7 +21,6 @@ from game.scenario.diagnostics import Problem
 from game.scenario.places import MAX_FILES, fault, why
 from game.scenario.source import MAX_FILE_BYTES
 
-SUFFIX = ".zip"
 MAX_ARCHIVE_BYTES = 4 * 1024 * 1024
 """Of the file itself: twice what a scenario's files may hold unpacked."""
 MAX_ENTRIES = 3 * MAX_FILES
@@ -160,9 +159,7 @@ def _faults(file: str, info: zipfile.ZipInfo) -> Iterator[Problem]:
     if what := _wrong_kind(info):
         yield fault("archive-entry", file, name=name, what=what)
     if info.file_size > SMALL and info.file_size > MAX_RATIO * max(info.compress_size, 1):
-        times = info.file_size // max(info.compress_size, 1)
-        what = f"`{name}` would unpack to {times:,} times its size"
-        yield fault("archive-too-large", file, what=what)
+        yield fault("archive-bomb", file, name=name, times=info.file_size // max(info.compress_size, 1))
 
 
 def _wrong_name(name: str, flags: int) -> str:
@@ -202,6 +199,8 @@ def _wrong_kind(info: zipfile.ZipInfo) -> str:
 
 
 def _short(error: Exception) -> str:
-    """Why, in a few words of the library's own."""
+    """Why, in a few words: the library's own, where they can be understood."""
+    if isinstance(error, UnicodeDecodeError):
+        return "a name in it is not UTF-8"
     text = str(error).strip().rstrip(".")
     return f"{text[0].lower()}{text[1:]}" if text else "it ends too early"

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from game.scenario.archive import SUFFIX, open_archive
 from game.scenario.catalogue import problem
 from game.scenario.diagnostics import Problem, Problems
 from game.scenario.nodes import ListNode, MapNode
@@ -20,6 +19,7 @@ MAX_TOTAL_BYTES = 2 * 1024 * 1024
 MAIN = "scenario.yaml"
 STAGES = "stages"
 STAGE_FILE = re.compile(r"[0-9]{2}-.+\.yaml")
+ARCHIVE = ".zip"
 PATH_SHOWN = 40
 """How much of a path a message repeats, in characters."""
 
@@ -99,7 +99,9 @@ def open_shelf(path: Path, bundled: tuple[str, ...] = ()) -> Shelf:
     """
     try:
         folder = home(path).resolve()
-        if folder.is_file() and folder.suffix.lower() == SUFFIX:
+        if folder.is_file() and folder.suffix.lower() == ARCHIVE:
+            from game.scenario.archive import open_archive  # noqa: PLC0415 (brings in zipfile: start-up time)
+
             archive = open_archive(folder, MAIN)
             if not isinstance(archive, list):
                 return Shelf(archive)

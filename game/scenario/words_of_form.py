@@ -43,6 +43,10 @@ FILES = {
         "{what}",
         "no scenario needs that; if it is yours, pack it by: tashkent scenario pack FOLDER",
     ),
+    "archive-bomb": (
+        "`{name}` in the archive would unpack to {times} times its size",
+        "do not use this file: no text shrinks that much",
+    ),
     "archive-name": (
         "`{name}` in the archive {why}",
         "do not use this file; if it is yours, pack it by: tashkent scenario pack FOLDER",

@@ -34,7 +34,7 @@ def test_a_departure_is_explained_by_what_it_promises(small: Scenario) -> None:
         plan([0.0, 0.5, 4.2, -1.0], 2, [NOTHING, NOTHING, (8.0, 6.1, -2.0), NOTHING]), decision, small
     )
     assert said == (
-        "Against “Refuse again”, which was done in fact, expects credibility +8.0, cost +6.1 and "
+        "Against “Refuse again”, the course expected of it, expects credibility +8.0, cost +6.1 and "
         "diversification −2.0 by the end: worth 4.2 points by its own weights."
     )
 
@@ -43,8 +43,8 @@ def test_restraint_is_explained_by_how_little_more_was_promised(small: Scenario)
     _, decision = at_summer(small)
     said = explained(plan([0.0, 0.6, -2.0, -1.0], 0, [NOTHING] * 4), decision, small)
     assert said == (
-        "Keeps to what was done in fact: “Send doctors through the corridor” promises only 0.6 points more "
-        "by its own weights, too little to leave a known course."
+        "Keeps to the course expected of it: “Send doctors through the corridor” promises only 0.6 points more "
+        "by its own weights, too little to leave it."
     )
 
 
@@ -58,7 +58,7 @@ def test_the_best_course_needs_no_excuse(small: Scenario) -> None:
 def test_a_historical_option_that_is_not_on_offer_is_named(small: Scenario) -> None:
     _, decision = at_summer(small)
     said = explained(plan([-np.inf, 0.6, 0.5, 0.0], 1, [NOTHING] * 4), decision, small)
-    assert said.startswith("“Refuse again”, which was done in fact, is not on offer")
+    assert said.startswith("“Refuse again”, the course expected of it, is not on offer")
 
 
 def test_small_differences_are_left_out(small: Scenario) -> None:

@@ -2,7 +2,8 @@
 
 `NAME.yaml` is a `scenario.yaml` of its own. `NAME.patch` changes the scenario in `base/`: after `@ FILE`
 (left out for `scenario.yaml`), lines that begin with `-` are replaced by those that begin with `+`.
-What no patch can say (links, pipes, sizes, encodings) is made by the functions below.
+What no patch can say (links, pipes, sizes, encodings) is made by the functions below, and archives by
+those of `archives.py`.
 Run with PIN=1 in the environment to write the `.expected` files anew, and read the difference.
 """
 
@@ -17,12 +18,14 @@ from pathlib import Path
 
 import pytest
 
-from game.scenario import loader
+from game.scenario import shelf
 from game.scenario.catalogue import DIAGNOSTICS
 from game.scenario.diagnostics import render
-from game.scenario.loader import MAX_FILES, load_scenario
+from game.scenario.loader import load_scenario
 from game.scenario.parameters import PARAMETERS, Parameter
+from game.scenario.places import MAX_FILES
 from game.scenario.source import MAX_DEPTH, MAX_FILE_BYTES, MAX_NODES
+from tests.scenario.archives import ARCHIVES
 
 BAD = Path(__file__).parents[1] / "bad"
 BASE = BAD / "base"
@@ -146,11 +149,21 @@ WORLD = {"scenario-too-large", "unreadable", "bad-scenario-id"}
 """Problems of the world around the base: a lower limit, a forbidden file, another folder's name."""
 
 WRITTEN = {path.stem for path in BAD.iterdir() if path.suffix != ".expected"} - {"base"}
-NAMES = sorted(WRITTEN | set(MADE) | WORLD)
+NAMES = sorted(WRITTEN | set(MADE) | set(ARCHIVES) | WORLD)
 
 
-def prepare(name: str, folder: Path) -> None:
-    """Put the bad scenario `name` into `folder`."""
+def prepare(name: str, folder: Path) -> Path:
+    """Put the bad scenario `name` into `folder`, or beside it as an archive; where it lies."""
+    fill(name, folder)
+    if name not in ARCHIVES:
+        return folder
+    archive = folder.with_suffix(".zip")
+    ARCHIVES[name](folder, archive)
+    return archive
+
+
+def fill(name: str, folder: Path) -> None:
+    """Put the bad scenario `name`, or what its archive is made of, into `folder`."""
     if (BAD / f"{name}.yaml").exists():
         folder.mkdir()
         shutil.copy(BAD / f"{name}.yaml", folder / "scenario.yaml")
@@ -167,7 +180,7 @@ def change_world(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     example = Parameter("example.weight", 1.0, 0.5, 2.0, "How much an example weighs", "judgement")
     monkeypatch.setitem(PARAMETERS, example.name, example)
     if name == "scenario-too-large":
-        monkeypatch.setattr(loader, "MAX_TOTAL_BYTES", 2048)
+        monkeypatch.setattr(shelf, "MAX_TOTAL_BYTES", 2048)
     if name == "unreadable":
         monkeypatch.setattr(os, "open", forbid)
 
@@ -181,9 +194,9 @@ def forbid(path: str, flags: int) -> int:
 def test_an_author_reads_what_is_pinned(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = Path("My Scenario" if name == "bad-scenario-id" else "base")
     monkeypatch.chdir(tmp_path)
-    prepare(name, folder)
+    place = prepare(name, folder)
     change_world(name, monkeypatch)
-    loaded = load_scenario(folder)
+    loaded = load_scenario(place)
     text = "".join(f"{render(problem, loaded.texts.get(problem.file, ''))}\n" for problem in loaded.problems)
     expected = BAD / f"{name}.expected"
     if os.environ.get("PIN"):

@@ -41,7 +41,9 @@ def moved(world: World, state: State, move: Mapping[str, Array]) -> State:
         for row, at in rows.items():
             change = move.get(f"{name}.{row}")
             if change is not None:
-                table = changes.setdefault(field, getattr(state, field).copy())
+                if field not in changes:
+                    changes[field] = getattr(state, field).copy()
+                table = changes[field]
                 each = at - 1 if name == "pull" else at
                 table[each] = np.minimum(np.maximum(table[each] + change, low), 1.0)
     if not changes:
