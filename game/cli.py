@@ -20,13 +20,21 @@ import click
 from game import __version__
 
 if TYPE_CHECKING:
-    from game.commands.seating import Wish
+    from game.commands.wish import Wish
     from game.plain.talk import Talk
     from game.scenario.refusal import Refusal
 
 FINE, PROBLEMS, USAGE, FAULT, INTERRUPTED, UNREAD = 0, 1, 2, 70, 130, 141
 
 Given = tuple[str, ...]
+
+
+class UnwrittenError(Exception):
+    """What is printed reaches nobody: stdout is a broken pipe, or its disk is full."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
 
 
 def main() -> None:
@@ -39,15 +47,16 @@ def main() -> None:
     prepare()
     try:
         code = commands.main(prog_name="tashkent", standalone_mode=False) or FINE
-        sys.stdout.flush()
+    except UnwrittenError as error:
+        drop_output()
+        code = UNREAD if isinstance(error.cause, BrokenPipeError) else USAGE
+        if code == USAGE:
+            print(f"The output cannot be written: {error.cause.strerror}.", file=sys.stderr)
     except click.ClickException as wrong:
         wrong.show()
         code = wrong.exit_code
     except (click.Abort, KeyboardInterrupt):
         code = INTERRUPTED
-    except BrokenPipeError:
-        drop_output()
-        code = UNREAD
     except Exception as error:  # noqa: BLE001 (the last resort: nobody shall see a traceback)
         code = _fault(error)
     sys.exit(code)
@@ -106,7 +115,7 @@ def play(
 
     Choices can be piped in, one a line: printf '2\\n1\\n' | tashkent play SCENARIO --role ROLE --seed 1
     """
-    from game.commands.seating import Wish  # noqa: PLC0415
+    from game.commands.wish import Wish  # noqa: PLC0415
 
     if resume and (scenario or role or opponent or variant or without or settings or seed is not None):
         raise click.UsageError("--resume takes the scenario, the seat and all settings from the save.")
@@ -202,19 +211,140 @@ def scenario() -> None:
 
 @scenario.command()
 @click.argument("path")
+@click.option("--static", is_flag=True, help="Read the scenario only; do not play it.")
+@click.option("--strict", is_flag=True, help="Fail at warnings too.")
+@click.option("--coverage", is_flag=True, help="How often each option was on offer and taken, and what it does.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
-def check(path: str, as_json: bool) -> int:  # noqa: FBT001
-    """Check the scenario in the folder PATH, or one that comes with the game by its id."""
+@click.option("--github", is_flag=True, help="Annotations for GitHub's workflows instead of excerpts.")
+@click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True, metavar="N")
+@click.option("--plays", type=click.IntRange(1), default=20_000, show_default=True, metavar="N")
+def check(
+    path: str,
+    static: bool,  # noqa: FBT001
+    strict: bool,  # noqa: FBT001
+    coverage: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+    github: bool,  # noqa: FBT001
+    seed: int,
+    plays: int,
+) -> int:
+    """Check the scenario in the folder PATH, or one that comes with the game by its id.
+
+    It is read for mistakes, then played thousands of times at random for what reading cannot find:
+    options never on offer, events that never happen, choices that make no difference or are no choice.
+    """
     from game.commands.check import Checked, checked  # noqa: PLC0415
 
-    found = checked(path)
+    if static and coverage:
+        raise click.UsageError("--coverage needs the plays that --static leaves out.")
+    if as_json and github:
+        raise click.UsageError("--json and --github exclude each other.")
+    found = checked(path, played=not static, strict=strict, covered=coverage, seed=seed, plays=plays)
     if not isinstance(found, Checked):
         return _refuse(found)
     if as_json:
         _print_json(found.document())
     else:
-        _say(found.text())
-    return PROBLEMS if found.errors else FINE
+        _say(found.annotations() if github else found.text())
+    return PROBLEMS if found.failed else FINE
+
+
+@scenario.command()
+@click.argument("path", metavar="NAME", type=click.Path(path_type=Path))
+@click.option("--from", "model", metavar="SCENARIO", help="Copy the cast of this scenario.")
+@click.option("--yes", is_flag=True, help="Ask nothing: take what is suggested.")
+@click.option("--title", help="What it is called.")
+def new(path: Path, model: str | None, yes: bool, title: str | None) -> int:  # noqa: FBT001
+    """Write a new scenario: a small folder NAME, complete and playable, whose comments teach."""
+    from game.authoring.new import QUESTIONS, Answers, create  # noqa: PLC0415
+    from game.commands.new import answer, written  # noqa: PLC0415
+
+    given = {"title": title} if title else {}
+    open_ = ["title"] if model else list(QUESTIONS)
+    asked = () if yes else [question for question in open_ if question not in given]
+    for question in asked:
+        suggested = getattr(Answers(), question)
+        check = answer(question)
+        given[question] = click.prompt(QUESTIONS[question], default=suggested, value_proc=check, err=True)
+    done = create(path, Answers(**given), model)
+    return _say(written(path, done)) if isinstance(done, tuple) else _refuse(done)
+
+
+@scenario.command()
+@click.argument("path")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE.zip", help="Where to.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+def pack(path: str, output: Path | None, force: bool) -> int:  # noqa: FBT001
+    """Put the scenario PATH into one file, ID.zip, which can be played and checked as it is."""
+    from game.authoring.pack import Packed  # noqa: PLC0415
+    from game.authoring.pack import pack as packed  # noqa: PLC0415
+    from game.commands.pack import told  # noqa: PLC0415
+
+    done = packed(path, output, replace=force)
+    return _say(told(done)) if isinstance(done, Packed) else _refuse(done)
+
+
+@scenario.command()
+@click.argument("path")
+@click.argument("language", metavar="LANG")
+@click.option("--check", "checks", is_flag=True, help="Write nothing; only tell how far it is.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
+def translate(path: str, language: str, checks: bool, as_json: bool) -> int:  # noqa: FBT001
+    """Put the texts of the scenario PATH into lang/LANG.yaml for translation, or bring it up to date."""
+    from game.commands.translate import Surveyed, translated  # noqa: PLC0415
+
+    found = translated(path, language, writes=not checks)
+    if not isinstance(found, Surveyed):
+        return _refuse(found)
+    if as_json:
+        _print_json(found.document())
+    else:
+        _say(found.told())
+    return PROBLEMS if found.problems else FINE
+
+
+@scenario.command("test")
+@click.argument("path")
+@click.option("-k", "keyword", default="", metavar="WORD", help="Only tests whose file or promise has WORD.")
+@click.option("-v", "--verbose", is_flag=True, help="A line a test instead of a dot.")
+@click.option("--update", is_flag=True, help="Show recorded figures that changed, and write them.")
+@click.option("--yes", is_flag=True, help="Write them without asking.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
+def try_out(
+    path: str,
+    keyword: str,
+    verbose: bool,  # noqa: FBT001
+    update: bool,  # noqa: FBT001
+    yes: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Run the tests in the folder `tests` of the scenario PATH, or of one that comes with the game."""
+    from game.commands.test import Trials, line, mark, trials  # noqa: PLC0415
+
+    if update and as_json:
+        raise click.UsageError("--update and --json exclude each other.")
+    found = trials(path, keyword)
+    if not isinstance(found, Trials):
+        return _refuse(found)
+    if as_json:
+        found.run()
+        _print_json(found.document())
+        return PROBLEMS if found.failed else FINE
+    found.run(lambda verdict: _print(f"{line(verdict)}\n" if verbose else mark(verdict)))
+    if not verbose:
+        _print("\n")
+    if not (update and found.changes):
+        _say(found.told())
+        return PROBLEMS if found.failed else FINE
+    _say(found.difference())
+    if not (yes or click.confirm("Write these figures?", err=True)):
+        return PROBLEMS
+    if refusal := found.update():
+        return _refuse(refusal)
+    _say(["Written."])
+    if found.failed:
+        _say(found.told())
+    return PROBLEMS if found.failed else FINE
 
 
 def _play(wish: Wish) -> int:
@@ -229,9 +359,9 @@ def _play(wish: Wish) -> int:
     except RefusedError as refused:
         return _refuse(refused.refusal)
     except KeyboardInterrupt:
-        print(f"\n\n{session.farewell()}", end="")
+        _print(f"\n\n{session.farewell()}")
         return INTERRUPTED
-    except BrokenPipeError:
+    except UnwrittenError:
         raise
     except Exception as error:  # noqa: BLE001 (the report names the player's save)
         return _fault(error, session.place)
@@ -251,16 +381,15 @@ def _converse(talk: Talk) -> int:
         except StopIteration:
             return code
         line = None
+        _print(said.text if isinstance(said, Prompt) else said)
         if not isinstance(said, Prompt):
-            print(said, end="", flush=True)
             continue
-        print(said.text, end="", flush=True)
         try:
             line = read_line(sys.stdin)
         except KeyboardInterrupt:
             code = INTERRUPTED
         if not sys.stdin.isatty() or line is None:
-            print(line or "")  # so that a transcript reads as it would on a screen
+            _print(f"{line or ''}\n")  # so that a transcript reads as it would on a screen
 
 
 def _numbers(settings: Given) -> dict[str, float]:
@@ -290,16 +419,23 @@ def _pairs(given: Given, option: str, form: str) -> dict[str, str]:
 
 def _say(lines: Iterable[str]) -> int:
     for line in lines:
-        print(line)
+        _print(f"{line}\n")
     return FINE
 
 
+def _print(text: str) -> None:
+    """To stdout, at once. Raise UnwrittenError if it does not get there."""
+    try:
+        print(text, end="", flush=True)
+    except OSError as error:
+        raise UnwrittenError(error) from None
+
+
 def _print_json(document: dict[str, Any]) -> None:
-    print(json.dumps(document, ensure_ascii=False, indent=2))
+    _print(f"{json.dumps(document, ensure_ascii=False, indent=2)}\n")
 
 
 def _refuse(refusal: Refusal) -> int:
-    sys.stdout.flush()
     print(refusal, file=sys.stderr)
     return USAGE
 

@@ -11,6 +11,12 @@ from game.scenario.diagnostics import render
 from game.scenario.loader import find_scenario, load_scenario
 from game.scenario.model import Scenario
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The switch with which golden transcripts are written anew, to be read in the diff."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden transcripts anew")
+
+
 settings.register_profile("steady", deadline=None)  # how long one example takes depends on the machine
 settings.load_profile("steady")
 

@@ -12,7 +12,7 @@ import pytest
 GAME = Path(__file__).parents[1] / "game"
 PURE = {
     "__future__", "collections", "collections.abc", "dataclasses", "enum", "io", "json", "math", "numpy",
-    "numpy.typing", "typing", "zipfile",
+    "numpy.typing", "typing", "zipfile", "zlib",
 }  # fmt: skip
 """What the engine may import beside itself, the scenario's nouns and the version."""
 

@@ -18,7 +18,7 @@ from game.engine.trace import StageTrace, Trace
 from game.engine.world import World
 from game.scenario.model import Scenario
 
-CHUNK = 16_384
+CHUNK = 12_288
 """Plays at once: enough that Python's own time is small, and memory does not grow with the plays."""
 
 HEAP = 30 * 2**20

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Generator
+from dataclasses import dataclass, replace
 
 from game import __version__
-from game.commands.seating import RefusedError, Seating, Wish, loaded, met, opening, seated
+from game.commands.seating import RefusedError, Seating, loaded, met, opening, seated
+from game.commands.wish import Wish
 from game.engine.settings import checked
 from game.plain.page import Page
 from game.plain.pick import Entry, pick
@@ -16,6 +18,7 @@ from game.present.words import opening as first_sentence
 from game.scenario.loader import bundled, find_scenario, load_scenario
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal
+from game.table.local import LocalTable
 from game.table.record import SEED_LIMIT, Header
 from game.table.saves import create
 
@@ -25,19 +28,41 @@ SEEDS = 1_000_000
 Picking = Generator[str | Prompt, str | None, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A new game: its table, what a save of it says first, and what has to be said about saving."""
+
+    table: LocalTable
+    header: Header
+    notice: str
+
+
 def begin(wish: Wish, manner: Manner, page: Page) -> Seating:
     """A fresh table. Raise RefusedError if the wish cannot be met, Leave if the player goes."""
+    settled(wish)
+    scenario, folder = loaded(wish.scenario or (yield from _pick_scenario(page)))
+    role = wish.role or (yield from _pick_role(page, scenario))
+    game = fresh(replace(wish, role=role), scenario, folder, insists=manner.confirms)
+    if game.notice:
+        page.heading(game.notice)
+    return game.table, opening(scenario, game.header, game.table.place)
+
+
+def settled(wish: Wish) -> None:
+    """Raise RefusedError if what the wish says of luck and rules cannot be, whatever the scenario."""
     if wish.seed is not None and not 0 <= wish.seed < SEED_LIMIT:
         raise RefusedError(Refusal(f"A seed lies between 0 and 2^64 - 1, got {wish.seed}."))
     met(checked(wish.parameters, wish.without, wish.variant))
-    scenario, folder = loaded(wish.scenario or (yield from _pick_scenario(page)))
-    role = wish.role or (yield from _pick_role(page, scenario))
+
+
+def fresh(wish: Wish, scenario: Scenario, folder: str, *, insists: bool) -> Fresh:
+    """A new game of a scenario, saved as the wish says. Raise RefusedError if that cannot be."""
     header = Header(
         scenario=scenario.id,
         digest=scenario.digest,
         path=folder,
         version=__version__,
-        role=role,
+        role=wish.role or "",
         opponent=wish.opponent or "planner",
         seed=int.from_bytes(os.urandom(8)) % SEEDS if wish.seed is None else wish.seed,
         parameters=wish.parameters,
@@ -45,16 +70,16 @@ def begin(wish: Wish, manner: Manner, page: Page) -> Seating:
         variant=wish.variant,
         started=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
     )
-    table = seated(scenario, header, insists=manner.confirms)
-    if wish.saved:
-        save = create(header, wish.save)
-        if not isinstance(save, Refusal):
-            table.save_in(save)
-        elif wish.save:
+    table = seated(scenario, header, insists=insists)
+    if not wish.saved:
+        return Fresh(table, header, "")
+    save = create(header, wish.save)
+    if isinstance(save, Refusal):
+        if wish.save:
             raise RefusedError(save)
-        else:
-            page.heading(str(save))
-    return table, opening(scenario, header, table.place)
+        return Fresh(table, header, str(save))
+    table.save_in(save)
+    return Fresh(table, header, "")
 
 
 def _pick_scenario(page: Page) -> Picking:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.plain.words import date
 from game.scenario.refusal import Refusal
 from game.table.saves import listed, saves_folder
 
@@ -17,8 +18,9 @@ def listing() -> Iterator[str]:
             yield save.message
             continue
         header = save.header
-        state = "finished" if save.finished else f"{save.decided} decisions so far"
-        yield f"{save.path.stem}: {header.scenario}, {header.role}, begun {header.started}, {state}"
+        begun = f"begun {date(header.started[:10])}, " if header.started else ""
+        state = "finished" if save.finished else "not finished"
+        yield f"{save.path.stem}: {header.scenario}, {header.role}, {begun}{state}"
     if found:
         yield ""
         yield "To play on: tashkent play --resume NAME"

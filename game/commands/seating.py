@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Generator
 from typing import TypeVar
 
 from game.commands.check import nowhere
@@ -17,6 +15,7 @@ from game.present.words import listed
 from game.scenario.loader import find_scenario, load_scenario
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal, unknown
+from game.scenario.shelf import MAIN
 from game.table.local import LocalTable
 from game.table.record import Header
 
@@ -34,25 +33,6 @@ class RefusedError(Exception):
         self.refusal = refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the command line asks for."""
-
-    scenario: str | None = None
-    role: str | None = None
-    seed: int | None = None
-    opponent: str | None = None
-    resume: str | None = None
-    save: Path | None = None
-    """Where to save, instead of where saves lie."""
-    saved: bool = True
-    parameters: Mapping[str, float] = field(default_factory=dict)
-    without: tuple[str, ...] = ()
-    variant: str | None = None
-    yes: bool = False
-    """To any question."""
-
-
 def met(answer: T | Refusal) -> T:
     """What was asked for. Raise RefusedError if it was refused."""
     if isinstance(answer, Refusal):
@@ -61,7 +41,7 @@ def met(answer: T | Refusal) -> T:
 
 
 def loaded(name: str) -> tuple[Scenario, str]:
-    """A scenario by its id or path, and its folder unless it comes with the game.
+    """A scenario by its id or path, and where it lies unless it comes with the game.
 
     Raise RefusedError if it is not there or has errors.
     """
@@ -78,9 +58,9 @@ def loaded(name: str) -> tuple[Scenario, str]:
                 f"To see all: tashkent scenario check {name}",
             )
         )
-    folder = (path.parent if path.is_file() else path).resolve()
-    bundled = folder == find_scenario(found.scenario.id).resolve()
-    return found.scenario, "" if bundled else str(folder)
+    place = (path.parent if path.name == MAIN else path).resolve()
+    bundled = place == find_scenario(found.scenario.id).resolve()
+    return found.scenario, "" if bundled else str(place)
 
 
 def seated(scenario: Scenario, header: Header, *, insists: bool) -> LocalTable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.commands.begin import begin
 from game.commands.resume import resume
-from game.commands.seating import Wish
+from game.commands.wish import Wish
 from game.plain.commands import tell_place
 from game.plain.game import play
 from game.plain.page import Page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import sys
+import unicodedata
 from typing import TextIO
 
 from game.plain.page import PIPED
@@ -18,7 +19,7 @@ PLAIN_SIGNS = {
 }  # fmt: skip
 """What is written for a sign where the terminal's encoding lacks it."""
 
-LONGEST_LINE = 16_384
+LONGEST_LINE = 4_096
 """Characters of a typed line that are read; the rest of it is passed over."""
 
 
@@ -70,4 +71,10 @@ def _in_plain_signs(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     missing = error.object[error.start : error.end]
-    return "".join(PLAIN_SIGNS.get(char, "?") for char in missing), error.end
+    return "".join(PLAIN_SIGNS.get(char) or _bare(char) for char in missing), error.end
+
+
+def _bare(char: str) -> str:
+    """A letter without its accents, if that is in every encoding."""
+    letters = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
+    return letters or "?"

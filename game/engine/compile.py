@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
+from zlib import crc32
 
 import numpy as np
 
@@ -132,6 +133,11 @@ def _table(rows: object) -> Array:
     return np.array(rows, dtype=np.float64)[..., None]
 
 
+def _keyed(name: str) -> int:
+    """A number that keys the draws of a thing by its name, so that adding another moves none of them."""
+    return crc32(name.encode())
+
+
 def _flags(scenario: Scenario) -> list[str]:
     levers = [
         lever
@@ -150,10 +156,6 @@ def _events(scenario: Scenario) -> list[Event]:
 
 def _stages(scenario: Scenario, world: World) -> tuple[CompiledStage, ...]:
     roles = _numbered(role.id for role in scenario.roles)
-    event_numbers = _numbered(event.id for event in _events(scenario))
-    decision_numbers = _numbered(
-        (stage.id, decision.role, decision.id) for stage in scenario.stages for decision in stage.decisions
-    )
     asked = _events_asked_for(scenario)
     stages: list[CompiledStage] = []
     months = waited = 0.0
@@ -169,12 +171,10 @@ def _stages(scenario: Scenario, world: World) -> tuple[CompiledStage, ...]:
                 shock=stage.turmoil,
                 appeals=tuple(_appeal(appeal, world, index) for appeal in stage.appeals),
                 decisions=tuple(
-                    _decision(decision, stage, world, index, roles, decision_numbers)
-                    for decision in stage.decisions
+                    _decision(decision, stage, world, index, roles) for decision in stage.decisions
                 ),
                 events=tuple(
-                    _event(event, world, index, event_numbers[event.id], asked)
-                    for event in (*scenario.events, *stage.events)
+                    _event(event, world, index, asked) for event in (*scenario.events, *stage.events)
                 ),
             )
         )
@@ -182,11 +182,13 @@ def _stages(scenario: Scenario, world: World) -> tuple[CompiledStage, ...]:
     return tuple(stages)
 
 
-def _event(event: Event, world: World, stage: int, number: int, asked: frozenset[str]) -> CompiledEvent:
+def _event(event: Event, world: World, stage: int, asked: frozenset[str]) -> CompiledEvent:
     when = compiled(event.when.tree, world, stage) if event.when else None
     again = event.once and event in world.scenario.events
     remembered = again or event.id in asked
-    return CompiledEvent(event.id, number, event.chance, when, event.once, remembered, dict(event.levers))
+    return CompiledEvent(
+        event.id, _keyed(event.id), event.chance, when, event.once, remembered, dict(event.levers)
+    )
 
 
 def _events_asked_for(scenario: Scenario) -> frozenset[str]:
@@ -205,14 +207,13 @@ def _decision(
     world: World,
     index: int,
     roles: Mapping[str, int],
-    numbers: Mapping[DecisionKey, int],
 ) -> CompiledDecision:
     key = (stage.id, decision.role, decision.id)
     options = tuple(option.id for option in decision.options)
     used = sorted({lever for option in decision.options for lever in option.levers})
     return CompiledDecision(
         key=key,
-        number=numbers[key],
+        number=_keyed("/".join(key)),
         role=roles[decision.role],
         options=options,
         default=options.index(decision.default),

@@ -13,7 +13,7 @@ from game.scenario.model import Scenario
 
 @dataclass(frozen=True, slots=True)
 class CompiledDecision:
-    """One decision; its number among all decisions keys its random draws."""
+    """One decision; a number made of its name keys its random draws."""
 
     key: DecisionKey
     number: int
@@ -33,7 +33,7 @@ class CompiledDecision:
 
 @dataclass(frozen=True, slots=True)
 class CompiledEvent:
-    """One event; its number among all events keys its random draws."""
+    """One event; a number made of its name keys its random draws."""
 
     id: str
     number: int

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from game.scenario.diagnostics import shorten
 from game.scenario.refusal import Refusal
 from game.scenario.suggestions import nearest
 
@@ -68,16 +69,16 @@ def _named(word: str, items: Sequence[Item]) -> list[Item]:
 
 def _several(word: str, found: Sequence[Item], items: Sequence[Item]) -> Refusal:
     ways = [f"{items.index(item) + 1} ({item.label})" for item in found]
-    return Refusal(f"`{word}` could be {', '.join(ways[:-1])} or {ways[-1]}.", "Give the number.")
+    return Refusal(f"`{shorten(word)}` could be {', '.join(ways[:-1])} or {ways[-1]}.", "Give the number.")
 
 
 def _unknown(word: str, items: Sequence[Item], also: Sequence[str]) -> Refusal:
     if not word:
         return Refusal("There was no answer.", f"Give a number from 1 to {len(items)}.")
     if re.fullmatch(r"-?[0-9.,]+", word):
-        return Refusal(f"There is no number {word} here.", f"Give a number from 1 to {len(items)}.")
+        return Refusal(f"There is no number {shorten(word)} here.", f"Give a number from 1 to {len(items)}.")
     near = nearest(word, [*(item.id for item in items), *(item.label for item in items), *also])
-    said = f"I do not know `{word}`."
+    said = f"I do not know `{shorten(word)}`."
     if not near:
         return Refusal(said, f"Give a number from 1 to {len(items)}, or type help.")
     numbers = {name: n for n, item in enumerate(items, 1) for name in (item.id, item.label)}

@@ -22,6 +22,7 @@ from game.plain.stage import (
 )
 from game.plain.talk import Leave, Line, Prompt, Talk
 from game.plain.words import within
+from game.scenario.diagnostics import shorten
 from game.scenario.refusal import unknown
 
 MORE = "Enter for more: "
@@ -43,6 +44,8 @@ class Command:
     """What may follow its name."""
     others: tuple[str, ...] = ()
     """Other names."""
+    looks: bool = False
+    """Whether it tells of the stage at hand."""
 
 
 def ask(desk: Desk, prompt: str) -> Line:
@@ -57,9 +60,13 @@ def ask(desk: Desk, prompt: str) -> Line:
             return line.strip()
 
 
-def show(desk: Desk) -> Talk:
-    """What is on the page, a screen at a time where that is the manner; to type anything shows the rest."""
-    desk.page.gap()
+def show(desk: Desk, *, end: bool = False) -> Talk:
+    """What is on the page, a screen at a time where that is the manner; to type anything shows the rest.
+
+    Nothing comes after it at the `end`.
+    """
+    if not end:
+        desk.page.gap()
     *before, last = screens(desk.page.take(), desk.manner.height)
     while before:
         yield before.pop(0)
@@ -79,6 +86,9 @@ def _done(desk: Desk, line: str) -> Generator[str | Prompt, str | None, bool]:
     command = NAMED.get(word.casefold())
     if command is None or (rest and not command.takes):
         return False
+    if command.looks and desk.blind:
+        desk.notice("All stages are over. To stand in the last one again: undo.")
+        return True
     talk = command.act(desk, rest.strip())
     if talk:
         yield from talk
@@ -191,7 +201,7 @@ def _save(desk: Desk, words: str) -> None:
         refusal = desk.table.stop_saving()
         desk.notice(str(refusal) if refusal else "From here on this game is not saved.")
     elif words:
-        desk.notice(f"I do not know `save {words}`: type save, or save off.")
+        desk.notice(f"I do not know `save {shorten(words)}`: type save, or save off.")
     else:
         tell_place(desk.page, desk.table.place)
 
@@ -231,16 +241,26 @@ def tell_place(page: Page, place: str) -> None:
 
 COMMANDS = (
     Command("help", "this list.", _help, others=("?", "h", "commands")),
-    Command("situation", "what is going on, once more.", _again, others=("again", "look", "stage")),
+    Command(
+        "situation", "what is going on, once more.", _again, others=("again", "look", "stage"), looks=True
+    ),
     Command("options", "what you can choose, once more.", _options, others=("choices",)),
     Command("why", "why the scores changed in the last stage.", _why, others=("causes",)),
     Command("members", "the members, or all about one of them.", _members, "[NAME]", ("member",)),
     Command("scores", "the scores, with their history.", _scores, others=("score",)),
-    Command("alliance", "its forces, rules, mandate and promises.", _alliance, others=("levels",)),
+    Command(
+        "alliance", "its forces, rules, mandate and promises.", _alliance, others=("levels",), looks=True
+    ),
     Command("log", "what was decided so far.", _log, others=("history",)),
-    Command("terms", "the words explained, or one of them.", _terms, "[WORD]", ("term",)),
-    Command("brief", "who you are and what you want.", _brief),
-    Command("sources", "what this stage's texts rest on; on names it in the text.", _sources, "[on|off]"),
+    Command("terms", "the words explained, or one of them.", _terms, "[WORD]", ("term",), looks=True),
+    Command("brief", "who you are and what you want.", _brief, looks=True),
+    Command(
+        "sources",
+        "what this stage's texts rest on; on names it in the text.",
+        _sources,
+        "[on|off]",
+        looks=True,
+    ),
     Command("claims", "at the end, the article's claims in full, or one of them.", _claims, "[C7]"),
     Command("undo", "take your last decision back.", _undo),
     Command("save", "where this game is saved; save off stops saving.", _save, "[off]"),

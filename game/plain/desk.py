@@ -37,6 +37,11 @@ class Desk:
             self._seen = self.table.view()
         return self._seen
 
+    @property
+    def blind(self) -> bool:
+        """Whether there is no view to look at: the game was over before the conversation began."""
+        return self._seen is None and self.table.finished
+
     def waiting(self) -> DecisionView | None:
         """The decision that this seat has to settle next."""
         if self.table.finished:
@@ -54,14 +59,18 @@ class Desk:
 
 
 def screens(text: str, height: int) -> list[str]:
-    """The text in pieces that fit a screen of so many lines, parted between paragraphs; whole if 0."""
+    """The text in pieces that fit a screen of so many lines; whole if 0.
+
+    It is parted between paragraphs, or at least where a sentence ends.
+    """
     lines, room = text.splitlines(keepends=True), height - ABOVE
     if room < 1:
         return [text]
     pieces = []
     while len("".join(lines).rstrip().splitlines()) > room:
         blanks = [at for at, line in enumerate(lines[: room + 1], 1) if line == "\n" and at > room // 3]
-        cut = blanks[-1] if blanks else room
+        stops = [at for at in range(room // 3 + 1, room + 1) if lines[at - 1].rstrip().endswith((".", "?"))]
+        cut = max(blanks or stops or [room])
         pieces.append("".join(lines[:cut]))
         lines = lines[cut:]
     return [*pieces, "".join(lines)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from game.plain.outcome import tell_causes
 from game.plain.page import Page, spoken
-from game.plain.words import span
+from game.plain.words import span, within
 from game.present.view import ClaimView, Debrief, MemberView, ScoreLine
 from game.present.words import listed, number, sentence
 
@@ -23,11 +23,12 @@ def tell_scorecard(page: Page, debrief: Debrief) -> None:
     page.gap()
     own, history = number(debrief.result, 1), number(debrief.result_historical, 1)
     page.line(
-        f"By {debrief.role_name}'s weights your result is {own}; what was done in fact gives {history}."
+        f"By {within(debrief.role_name)}'s weights your result is {own}; "
+        f"what was done in fact gives {history}."
     )
     page.prose_line(debrief.weights)
     page.gap()
-    page.prose_line(debrief.patience_text)
+    page.prose_line(f"Patience (δ*): {debrief.patience_text}")
     if debrief.undone:
         times = "once" if debrief.undone == 1 else f"{debrief.undone} times"
         page.line(f"You took a decision back {times}.")

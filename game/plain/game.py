@@ -10,9 +10,10 @@ from game.plain.desk import Desk
 from game.plain.ending import tell_claims, tell_questions, tell_scorecard, tell_truth
 from game.plain.outcome import tell_causes, tell_outcome
 from game.plain.page import Page, spoken
-from game.plain.stage import tell_decision, tell_situation, tell_standing
+from game.plain.stage import condition, tell_decision, tell_situation, tell_standing
 from game.plain.talk import Leave, Manner, Prompt, Talk
 from game.present.view import DecisionView, OutcomeView, View
+from game.scenario.diagnostics import shorten
 from game.table.table import Table
 
 Answer = Generator[str | Prompt, str | None, tuple[str, str]]
@@ -119,7 +120,7 @@ def _answer(desk: Desk, decision: DecisionView) -> Answer:
             continue
         number, option = next((n, each) for n, each in enumerate(decision.options, 1) if each.id == answer.id)
         if not option.on_offer:
-            desk.notice(f"{number}, {option.label}, is not on offer: {option.why_not}")
+            desk.notice(f"{number}, {option.label}, is not on offer: {condition(option)}.")
             continue
         rationale = answer.rationale
         if desk.manner.confirms:
@@ -127,7 +128,7 @@ def _answer(desk: Desk, decision: DecisionView) -> Answer:
             line = yield from ask(desk, "Confirm? [Y/n] ")
             word, reason = parted(line)
             if word.casefold() not in YES:
-                said = "" if word.casefold() in NO else f"`{word}` is neither yes nor no. "
+                said = "" if word.casefold() in NO else f"`{shorten(word)}` is neither yes nor no. "
                 desk.notice(f"{said}Nothing is decided yet.")
                 continue
             rationale = reason or rationale
@@ -155,7 +156,7 @@ def _ending(desk: Desk) -> Talk:
     tell_questions(desk.page, debrief)
     if desk.table.place and desk.manner.pauses:
         desk.notice(f"This game is kept as {desk.table.place}.")
-    yield from show(desk)
+    yield from show(desk, end=True)
 
 
 def _pause(desk: Desk, ahead: str) -> Talk:
@@ -164,4 +165,4 @@ def _pause(desk: Desk, ahead: str) -> Talk:
         yield from show(desk)
         return
     while line := (yield from ask(desk, f"Enter for {ahead}: ")):
-        desk.notice(f"`{line}` is for later: press Enter for {ahead}, or type help.")
+        desk.notice(f"`{shorten(line)}` is for later: press Enter for {ahead}, or type help.")

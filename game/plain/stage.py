@@ -97,11 +97,16 @@ def tell_decision(page: Page, decision: DecisionView, made: int, of: int) -> Non
 def _option(page: Page, at: int, option: OptionView) -> None:
     lead = f"{at}. " if at > 9 else f" {at}. "
     if not option.on_offer:
-        page.line(f"{option.label} (not on offer: {option.why_not.rstrip('.')})", lead=lead)
+        page.line(f"{option.label} (not on offer: {condition(option)})", lead=lead)
         return
     page.line(option.label, lead=lead)
     page.prose_line(option.summary, indent=len(lead))
     page.line(foreseen(option), indent=len(lead))
+
+
+def condition(option: OptionView) -> str:
+    """On what it hangs that an option is on offer, within a sentence."""
+    return option.why_not[:1].lower() + option.why_not[1:].rstrip(".")
 
 
 def foreseen(option: OptionView) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from typing import Literal
 
 import numpy as np
 
@@ -16,6 +17,12 @@ from game.present.words import apportioned, sentence, signed
 
 NAMES = {"credibility": "Credibility", "cost": "Cost", "diversification": "Diversification"}
 """How the scores are called."""
+BETTER: Mapping[str, Literal["higher", "lower"]] = {
+    "credibility": "higher",
+    "cost": "lower",
+    "diversification": "lower",
+}
+"""Which way each is good."""
 
 Told = tuple[str, tuple[str, ...]]
 """A sentence, and the claims that the step rests on."""
@@ -60,6 +67,7 @@ def _causes(score: str, before: float, changes: Mapping[str, float], tell: Tell)
         after=after,
         causes=tuple(causes),
         shown=signed(total, 1),
+        better=BETTER[score],
     )
 
 

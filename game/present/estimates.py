@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from game.analysis.reading import Band, Seat, Standing
 from game.engine.book import SCORES, scores
@@ -12,7 +11,7 @@ from game.engine.rules.realign import wanted_shares
 from game.engine.state import State, rescue, restraint
 from game.engine.step import scene_of
 from game.engine.world import CompiledStage, World
-from game.present.causes import NAMES
+from game.present.causes import BETTER, NAMES
 from game.present.view import MemberView, ScoreView, Span, VoteView
 from game.present.voices import lean, leaning, sounded
 
@@ -23,19 +22,17 @@ class Threshold:
 
     level: float
     means: str
-    better: Literal["higher", "lower"]
 
 
 THRESHOLDS: dict[str, Threshold] = {
     "credibility": Threshold(
         50.0, "below it the members, by what each fears most, expect to be left alone more often than helped",
-        "higher",
     ),
     "cost": Threshold(
-        100.0, "the price of one ordinary year of influence in the region", "lower"
+        100.0, "the price of one ordinary year of influence in the region"
     ),
     "diversification": Threshold(
-        50.0, "above it more of the region’s security is arranged outside the alliance than within", "lower"
+        50.0, "above it more of the region’s security is arranged outside the alliance than within"
     ),
 }  # fmt: skip
 
@@ -54,7 +51,7 @@ def score_views(position: Position, role: str) -> tuple[ScoreView, ...]:
             now=span(now, (s, 0)),
             past=tuple(span(band, (s, 0)) for band in past),
             trend=float(trend[s, 0]),
-            better=THRESHOLDS[score].better,
+            better=BETTER[score],
             threshold=THRESHOLDS[score].level,
             threshold_means=THRESHOLDS[score].means,
         )

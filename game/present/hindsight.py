@@ -15,7 +15,7 @@ from game.engine.trace import Trace
 from game.engine.world import World
 from game.policies.fixed import Historical, Script
 from game.policies.planner import worth
-from game.present.causes import NAMES
+from game.present.causes import BETTER, NAMES
 from game.present.departures import departures
 from game.present.estimates import THRESHOLDS
 from game.present.looking_back import (
@@ -80,7 +80,7 @@ def hindsight(
         ),
         milestones=tuple(_milestones(scenario, whole)),
         axes=tuple(
-            Axis(score, NAMES[score], each.better, each.level, each.means)
+            Axis(score, NAMES[score], BETTER[score], each.level, each.means)
             for score, each in THRESHOLDS.items()
         ),
         lines=tuple(_lines(world, whole, seat.weights, known)),

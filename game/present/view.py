@@ -129,6 +129,7 @@ class Causes:
     causes: tuple[Cause, ...]
     shown: str = ""
     """The whole change as shown: to a tenth, with its sign; the causes' `shown` add up to it."""
+    better: Literal["higher", "lower"] = "higher"
 
 
 @dataclass(frozen=True, slots=True)

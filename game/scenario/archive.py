@@ -18,8 +18,7 @@ from io import BytesIO
 from pathlib import Path
 
 from game.scenario.diagnostics import Problem
-from game.scenario.places import MAX_FILES, fault, why
-from game.scenario.source import MAX_FILE_BYTES
+from game.scenario.places import MAX_FILES, fault, most_bytes, why
 
 MAX_ARCHIVE_BYTES = 4 * 1024 * 1024
 """Of the file itself: twice what a scenario's files may hold unpacked."""
@@ -63,7 +62,9 @@ class Archive:
     def names(self, folder: str) -> list[str] | Problem:
         """The files that lie in a folder."""
         start = f"{self.root}{folder}/"
-        found = {each.removeprefix(start).partition("/")[0] for each in self.entries if each.startswith(start)}
+        found = {
+            each.removeprefix(start).partition("/")[0] for each in self.entries if each.startswith(start)
+        }
         if len(found) > MAX_FILES:
             return fault("too-many-files", folder, name=folder, limit=MAX_FILES)
         return sorted(found)
@@ -73,11 +74,11 @@ class Archive:
         entry = self.entries.get(self.root + name)
         if entry is None:
             return fault("unreadable", name, name=name, why="there is no such file in the archive")
-        if entry.file_size > MAX_FILE_BYTES:
-            return fault("file-too-large", name, name=name, limit=MAX_FILE_BYTES // 1024)
+        if entry.file_size > most_bytes(name):
+            return fault("file-too-large", name, name=name, limit=most_bytes(name) // 1024)
         try:
             with self.file.open(entry) as file:
-                data = file.read(MAX_FILE_BYTES + 1)
+                data = file.read(most_bytes(name) + 1)
         except (*BROKEN, RuntimeError) as error:
             return fault("unreadable", name, name=name, why=_short(error))
         if data.startswith(b"PK\x03\x04"):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from game.scenario.nodes import Spot
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 EXCERPT_WIDTH = 72
 """The widest excerpt of a line, in columns; a longer line is cut around the caret."""
@@ -21,7 +21,10 @@ QUOTED_LENGTH = 60
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that an author should know. An error keeps the scenario from loading, a warning does not."""
+    """One thing that an author should know.
+
+    An error keeps the scenario from loading; a warning is probably a mistake; a note is worth a look.
+    """
 
     code: str
     severity: Severity
@@ -76,6 +79,10 @@ class Problems:
         """Record the problems of one stage of reading, apart from those where an earlier stage found one."""
         taken = {problem.place for problem in self._found if problem.severity == "error"}
         self._found.extend(problem for problem in problems if problem.place not in taken)
+
+    def revise(self, better: Callable[[Problem], Problem]) -> None:
+        """Put what `better` makes of each problem in its place."""
+        self._found = [better(problem) for problem in self._found]
 
     @property
     def failed(self) -> bool:

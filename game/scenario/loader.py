@@ -39,13 +39,15 @@ def find_scenario(name_or_path: str | Path) -> Path:
     return _bundle() / name_or_path if str(name_or_path) in bundled() else Path(name_or_path)
 
 
-def load_scenario(path: str | Path) -> Loaded:
+def load_scenario(path: str | Path, language: str = "") -> Loaded:
     """Read the scenario in a folder (or beside its `scenario.yaml`) or in a zip file.
 
-    What its files hold never raises.
+    With a `language` its texts are in it, as far as they are translated. What its files hold never raises.
     """
     shelf = open_shelf(Path(path), bundled())
     scenario = read_scenario(shelf)
+    if scenario and language:
+        scenario = _in_language(shelf, scenario, language)
     return Loaded(scenario, shelf.problems.sorted(), shelf.texts)
 
 
@@ -59,6 +61,13 @@ def read_scenario(shelf: Shelf) -> Scenario | None:
     names = shelf.names(STAGES)
     files = None if names is None else [StageFile(name, shelf.document(name)) for name in names]
     return assemble(shelf.place.id, main, files, shelf.problems)
+
+
+def _in_language(shelf: Shelf, scenario: Scenario, language: str) -> Scenario | None:
+    from game.scenario.languages import in_language, read_translation  # noqa: PLC0415 (where one is asked for)
+
+    translation = read_translation(shelf, language)
+    return in_language(scenario, translation) if translation else None
 
 
 def _bundle() -> Path:

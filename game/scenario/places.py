@@ -1,4 +1,4 @@
-"""Where a scenario's files lie: a folder on the disk. Nothing outside it is read, and nothing is waited for."""
+"""Where a scenario's files lie: a folder on the disk, of which nothing is read that lies elsewhere."""
 
 from __future__ import annotations
 
@@ -16,6 +16,15 @@ from game.scenario.source import MAX_FILE_BYTES
 
 MAX_FILES = 100
 """The most files that a folder of a scenario may hold."""
+
+
+MAX_TRANSLATION_BYTES = 1024 * 1024
+"""Of a file of `lang/`, which has a whole scenario's texts, and the originals beside them."""
+
+
+def most_bytes(name: str) -> int:
+    """The most bytes that a file of this name may have."""
+    return MAX_TRANSLATION_BYTES if name.startswith("lang/") else MAX_FILE_BYTES
 
 
 class Place(Protocol):
@@ -78,11 +87,11 @@ class Folder:
             if not stat.S_ISREG(mode):
                 return fault("not-a-plain-file", name, name=name, what=kind_of(mode))
             with open(self.path / name, "rb", opener=open_plainly) as file:
-                data = file.read(MAX_FILE_BYTES + 1)
+                data = file.read(most_bytes(name) + 1)
         except OSError as error:
             return fault("unreadable", name, name=name, why=why(error))
-        if len(data) > MAX_FILE_BYTES:
-            return fault("file-too-large", name, name=name, limit=MAX_FILE_BYTES // 1024)
+        if len(data) > most_bytes(name):
+            return fault("file-too-large", name, name=name, limit=most_bytes(name) // 1024)
         return data
 
 

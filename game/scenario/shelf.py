@@ -35,7 +35,7 @@ class Shelf:
     size: int = 0
 
     def names(self, folder: str) -> list[str] | None:
-        """The YAML files of a folder in the alphabet's order, as FOLDER/NAME; None and a problem if unknown."""
+        """The YAML files of a folder, in order, as FOLDER/NAME; None and a problem if they are unknown."""
         if self.place is None:
             return None
         names = self.place.names(folder)

@@ -35,6 +35,10 @@ FILES = {
         "`{name}` is not named as a stage's file is",
         "name it by two digits and the stage's id, as in `01-april.yaml`: the names give the order",
     ),
+    "no-language": (
+        "the scenario has no translation into `{language}`",
+        "play it without --lang, or begin one: tashkent scenario translate PATH {language}",
+    ),
     "archive-unreadable": (
         "`{name}` is not a zip file that can be read: {why}",
         "pack the scenario again: tashkent scenario pack FOLDER",

@@ -52,7 +52,7 @@ class LocalTable:
         opponent: str = "",
         branch: Branch | None = None,
     ) -> None:
-        """`opponent` is the name that `policy` goes by, `branch` the finished game that this one parts from."""
+        """`opponent` is the name that `policy` goes by, `branch` the game that this one parts from."""
         self._course = Course(scenario, role, policy, seed, settings)
         self._opponent = opponent
         self._branch = branch

@@ -214,7 +214,7 @@ def _branch(document: object) -> Branch | None:
     if not isinstance(document, dict) or not isinstance(document.get("choices"), dict):
         raise _UnreadableError("its first line does not say from which game it parts")
     choices = {name: _text(document["choices"], name) for name in document["choices"]}
-    return Branch(*(_text(document, name) for name in ("place", "stage", "decision")), choices)
+    return Branch(**{name: _text(document, name) for name in ("place", "stage", "decision")}, choices=choices)
 
 
 def _entry(document: dict[str, Any]) -> Entry:

@@ -104,8 +104,6 @@ class Listed:
 
     path: Path
     header: Header
-    decided: int
-    """How many lines of decisions it holds."""
     finished: bool
 
 
@@ -211,7 +209,7 @@ def listed() -> Iterator[Listed | Refusal]:
             yield record
         else:
             finished = any(isinstance(entry, Finished) for entry in record.entries[-1:])
-            yield Listed(path, record.header, len(record.entries), finished)
+            yield Listed(path, record.header, finished)
 
 
 def reason(error: Exception) -> str:

@@ -90,9 +90,10 @@ class Table(Protocol):
         ...
 
     def branch(self, stage: str, decision: str, option: str, rationale: str = "") -> Table | Refusal:
-        """A new table at a new game: this one, which is over, up to a decision of this seat, settled otherwise.
+        """A new table at a new game: this one up to a decision of this seat, which is settled otherwise.
 
-        Luck stays as it was; what follows is for the players to decide. This game stays as it is.
+        Only a game that is over can be branched from, and it stays as it is. Luck is the same; what
+        follows is for the players to decide.
         """
         ...
 

@@ -5,8 +5,8 @@ The start screens drive this interface and know nothing of files, engines or net
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -104,8 +104,6 @@ class Sitting:
     notices: tuple[str, ...] = ()
     """What the player should know before going on."""
     resumed: bool = False
-    close: Callable[[], None] = field(default=lambda: None, compare=False)
-    """Lets go of what the table holds."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +117,10 @@ class Changed:
 
 class Lobby(Protocol):
     """What is on offer. Everything here may take a while, and is asked in a worker."""
+
+    def wrong(self) -> Refusal | None:
+        """What cannot be met in what was asked for before there was a screen."""
+        ...
 
     def scenarios(self) -> Iterator[Offer | Broken]:
         """The scenarios, one by one; one that was asked for by its path comes first."""

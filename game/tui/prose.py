@@ -41,7 +41,9 @@ class Citations:
         return self._numbers.setdefault(source, len(self._numbers) + 1)
 
 
-def prose(markdown: str, citations: Citations | None = None, terms: Mapping[str, str] | None = None) -> Content:
+def prose(
+    markdown: str, citations: Citations | None = None, terms: Mapping[str, str] | None = None
+) -> Content:
     """Paragraphs of Markdown, a blank line between them.
 
     Citations are left out unless there is something to number them; `terms`, names by id, are underlined where

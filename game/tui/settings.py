@@ -46,7 +46,10 @@ def load() -> tuple[Settings, str]:
     except FileNotFoundError:
         return Settings(), ""
     except OSError as error:
-        return Settings(), f"Your settings in {path} cannot be read: {error.strerror}. The usual ones are used."
+        return (
+            Settings(),
+            f"Your settings in {path} cannot be read: {error.strerror}. The usual ones are used.",
+        )
     try:
         return _settings(json.loads(data)), ""
     except (ValueError, RecursionError) as error:

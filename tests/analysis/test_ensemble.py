@@ -17,7 +17,8 @@ from game.engine.state import long_cost, rescue, restraint, short_cost
 from game.engine.trace import Trace
 from game.policies.random import Random
 from game.scenario.model import Scenario
-from tests.engine.plays import LAWS, differing, record, table
+from tests.engine.plays import LAWS, table
+from tests.engine.records import differing, record
 
 PLAYS, SEED = 1_003, 17
 

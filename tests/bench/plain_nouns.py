@@ -6,6 +6,7 @@ import math
 import random
 from dataclasses import dataclass, field
 from typing import Protocol
+from zlib import crc32
 
 from game.engine.draws import Luck, Purpose
 from game.engine.state import LEDGERS
@@ -89,9 +90,9 @@ class Game:
         self.regional = [m.id for m in scenario.members if m.region == scenario.alliance.region]
         self.outside = 1 - sum(self.members[i].share[ALLIANCE] for i in self.regional) / len(self.regional)
         events = [*scenario.events, *(event for stage in scenario.stages for event in stage.events)]
-        self.event_number = {event.id: number for number, event in enumerate(events)}
+        self.event_number = {event.id: crc32(event.id.encode()) for event in events}
         keys = [(stage.id, each.role, each.id) for stage in scenario.stages for each in stage.decisions]
-        self.decision_number = {key: number for number, key in enumerate(keys)}
+        self.decision_number = {key: crc32("/".join(key).encode()) for key in keys}
         self.turns = self._turns()
 
     def _needs(self, member: Member) -> dict[str, float]:

@@ -19,7 +19,8 @@ from game.engine.settings import Settings
 from game.engine.state import LEDGERS, State
 from game.policies.random import Random
 from game.scenario.model import Scenario
-from tests.engine.plays import LAWS, SWEEP, Anything, differing, played, record, table, tables
+from tests.engine.plays import LAWS, SWEEP, Anything, played, table, tables
+from tests.engine.records import differing, record
 
 ANY = np.inf
 BOUNDS = {

@@ -13,7 +13,8 @@ from game.engine.trace import Trace
 from game.policies.fixed import Script
 from game.policies.random import Random
 from game.scenario.model import Event, Scenario
-from tests.engine.plays import LAWS, differing, played, record
+from tests.engine.plays import LAWS, played
+from tests.engine.records import differing, record
 
 
 @LAWS

@@ -64,6 +64,11 @@ def test_years_are_whole() -> None:
     assert "whole number, got 2.5" in refusal({"shadow.years": 2.5})
 
 
+def test_all_plays_of_a_batch_last_as_many_years() -> None:
+    with pytest.raises(ValueError, match=r"shadow\.years is one number"):
+        resolved({}, Settings({"shadow.years": np.array([3.0, 5.0])}))
+
+
 def test_a_run_overrides_a_variant_overrides_the_scenario_overrides_the_default() -> None:
     name = "judge.welcome"
     scenario = {name: 0.5}

@@ -29,6 +29,7 @@ def test_henry_the_averse_drift_less_when_the_alliance_stays_out(scenario: Scena
     i = scenario.members.index(averse)
     assert (after(welcome, "t").share[i, 0] > after(plain, "t").share[i, 0]).all()
     assert (restraint(after(welcome, "t"))[i] > restraint(after(plain, "t"))[i]).all()
+    assert (rescue(after(welcome, "t"))[i, 0] > rescue(after(plain, "t"))[i, 0]).all()
 
 
 def test_henry_changes_nothing_for_members_without_aversion(scenario: Scenario) -> None:

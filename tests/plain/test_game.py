@@ -182,6 +182,12 @@ def test_a_finished_game_can_be_reopened_from_its_end(small: Scenario) -> None:
     assert text.count("The end: your scorecard.") == 2
 
 
+@pytest.mark.parametrize("name", sorted(NAMED.keys() - {"quit", "q", "exit", "undo"}))
+def test_every_command_answers_at_the_end_of_a_game_that_was_over_before(small: Scenario, name: str) -> None:
+    text = game(played(table(small), AID_THEN_GO), name, manner=CAREFUL)
+    assert said_after(text, name).split("Enter for")[0].strip()
+
+
 def test_a_stage_with_nothing_to_decide_is_told_and_passed(small: Scenario) -> None:
     seat = table(with_an_idle_stage(small), "bureau")
     assert "There is nothing for you to decide in this stage." in game(seat, "1", "1")

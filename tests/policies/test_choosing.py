@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -151,6 +152,22 @@ def test_no_choice_means_the_default(world: World) -> None:
     usual = play(world, Script({}), 5)
     assert np.array_equal(trace.end, usual.end)
     assert trace.stages[0].defaulted["spring", "bureau", "draft"].all()
+
+
+def test_the_default_is_the_one_that_the_scenario_states(small: Scenario) -> None:
+    """Not the first option, and not the historical one."""
+    spring = small.stages[0]
+    draft = next(each for each in spring.decisions if each.id == "draft")
+    stated = replace(draft, default=draft.options[-1].id)
+    decisions = tuple(stated if each is draft else each for each in spring.decisions)
+    world = compile_world(replace(small, stages=(replace(spring, decisions=decisions), *small.stages[1:])))
+    last = len(draft.options) - 1
+    key = ("spring", "bureau", "draft")
+    assert draft.options[last].id != draft.historical
+    assert (play(world, Script({}), 3).stages[0].choices[key] == last).all()
+    position = begin(world, Luck(1, 0, 3))
+    none = {each.key: np.full(3, -1) for each in world.stages[0].decisions}
+    assert (settle(position, none).record[0].choices[key] == last).all()
 
 
 # mixes --------------------------------------------------------------------------------------------

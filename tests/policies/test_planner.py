@@ -110,6 +110,18 @@ def test_it_does_not_know_the_luck_to_come(small: Scenario, chance: float, taken
     assert 0 < burnt["fire"].sum() < 40
 
 
+def test_what_it_imagines_is_not_what_will_be(small: Scenario) -> None:
+    """With one continuation it insures where it imagined a fire, whether there will be one or not."""
+    options = {"usual": {}, "insure": {"cost": 8.0, "flag.insured": 1.0}}
+    scenario = rigged(small, decision(options, "usual"), events=(fire(0.5),))
+    insured = plan(scenario, Planner(1, margin=0.0), plays=1_000).choice == 1
+    usual = run(compile_world(scenario), {role.id: Historical() for role in small.roles}, Luck(5, 0, 1_000))
+    fires = usual.stages[1].happened["fire"]
+    assert 0.4 < insured.mean() < 0.6
+    assert 0.4 < fires.mean() < 0.6
+    assert abs(np.corrcoef(insured, fires)[0, 1]) < 0.12
+
+
 def test_it_takes_only_what_is_on_offer(small: Scenario) -> None:
     options = {"usual": {}, "save": {"cost": -40.0}}
     plain = decision(options, "usual")

@@ -43,8 +43,8 @@ def test_restraint_is_explained_by_how_little_more_was_promised(small: Scenario)
     _, decision = at_summer(small)
     said = explained(plan([0.0, 0.6, -2.0, -1.0], 0, [NOTHING] * 4), decision, small)
     assert said == (
-        "Keeps to the course expected of it: “Send doctors through the corridor” promises only 0.6 points more "
-        "by its own weights, too little to leave it."
+        "Keeps to the course expected of it: “Send doctors through the corridor” promises only 0.6 points "
+        "more by its own weights, too little to leave it."
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from game.scenario import loader
+from game.scenario import places
 from game.scenario.loader import bundled, find_scenario, load_scenario
 from game.scenario.model import Scenario
 from tests.scenario.spoilt import MAIN, SMALL, SPRING, SUMMER, copy_small, replaced
@@ -131,7 +131,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 def test_a_huge_folder_is_not_listed_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = copy_small(tmp_path)
-    monkeypatch.setattr(loader, "MAX_FILES", 1)
+    monkeypatch.setattr(places, "MAX_FILES", 1)
     assert codes(scenario) == ["too-many-files"]
 
 

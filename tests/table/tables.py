@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal
 from game.table.local import LocalTable
 from game.table.record import Header, Record, parse
-from game.table.saves import Save, create
+from game.table.saves import Opened, Save, create, open_save
 
 AID_THEN_GO = (("answer", "aid"), ("answer", "operation"))
 """A whole game of the small scenario, for the capital."""
@@ -77,3 +78,27 @@ def with_an_idle_stage(scenario: Scenario) -> Scenario:
     decisions = tuple(each for each in summer.decisions if each.role == "capital")
     autumn = replace(summer, id="autumn", appeals=(), events=(), decisions=decisions)
     return replace(scenario, stages=(*scenario.stages, autumn))
+
+
+def opened(name: str) -> Opened:
+    """A save that opens."""
+    found = open_save(name)
+    assert isinstance(found, Opened), found
+    return found
+
+
+def refused(name: str) -> Refusal:
+    """Why a save does not open."""
+    found = open_save(name)
+    assert isinstance(found, Refusal)
+    return found
+
+
+def failing(*codes: int) -> object:
+    """Something that fails as the system does, once a code."""
+    left = list(codes)
+
+    def fail(*_: object) -> int:
+        raise OSError(left.pop(0), os.strerror(codes[0]))
+
+    return fail

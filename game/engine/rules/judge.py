@@ -37,16 +37,16 @@ def _learn(world: World, appeal: CompiledAppeal, where: Array | None, state: Sta
         bad = bad * (1.0 - world["judge.welcome"] * world.aversion)
         relief = world["judge.welcome"] * world.aversion * weight * failed
         state = replace(state, restraint_good=state.restraint_good + relief)
+    held = withheld(world, appeal)
     state = replace(
         state,
         rescue_good=_told(world, appeal.threat, state.rescue_good, weight * kept),
-        rescue_bad=_told(world, appeal.threat, state.rescue_bad, bad),
+        rescue_bad=_told(world, appeal.threat, state.rescue_bad, bad * (1.0 - held)),
     )
-    held = withheld(world, appeal)
     if not np.any(held):
         return state
     reserve = state.reserve.copy()
-    reserve[appeal.client] = reserve[appeal.client] + bad * (held / np.maximum(1.0 - held, 1e-9))
+    reserve[appeal.client] += bad * held
     return replace(state, reserve=reserve)
 
 
@@ -61,14 +61,14 @@ def attention(world: World, appeal: CompiledAppeal, state: State) -> Array:
 
 
 def severity_of_refusal(world: World, appeal: CompiledAppeal, state: State) -> Value:
-    """(play,): how much a refusal weighs beside a rescue, after excuses."""
+    """(play,): how much a refusal weighs beside a rescue, after excuses, grudge or no grudge."""
     weight: Value = world["judge.negativity"] if world.on("judge.negativity") else 1.0
     if world.on("judge.excuse"):
         vague = 1.0 - world.duty[appeal.threat]
         weight = weight * (1.0 - world["judge.excuse"] * vague * (1.0 - state.promise[appeal.threat]))
     if world.on("judge.loyalty"):
         weight = weight * (1.0 + world["judge.loyalty"] * appeal.loyalty)
-    return weight * (1.0 - withheld(world, appeal))
+    return weight
 
 
 def withheld(world: World, appeal: CompiledAppeal) -> Value:

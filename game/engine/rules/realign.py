@@ -58,7 +58,7 @@ def wanted_shares(world: World, state: State) -> Array:
         np.multiply(courted, state.pull[p], out=odds[:, p])
         odds[:, p] *= affinity * rest
         odds[:, p] += rest
-        odds[:, p] *= pushed
-    share[:, 0] = 1.0 / (1.0 + added(odds[:, p] for p in range(odds.shape[1])))
-    odds *= share[:, :1]
+    alliance = 1.0 / (1.0 + pushed * added(odds[:, p] for p in range(odds.shape[1])))
+    share[:, 0] = alliance
+    odds *= (pushed * alliance)[:, None]
     return share

@@ -1,0 +1,1 @@
+"""Tools for those who write scenarios: check, look over, draw, describe the language. Nothing here prints."""

@@ -1,0 +1,57 @@
+"""A scenario checked for its author: what reading finds, then what thousands of plays find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.authoring.lengths import check_minutes
+from game.authoring.manuscript import Manuscript, read_manuscript
+from game.authoring.prose import CHECKS
+from game.scenario.diagnostics import Problem
+
+if TYPE_CHECKING:
+    from game.authoring.evidence import Evidence
+
+SEED = 1
+PLAYS = 20_000
+"""Random plays of a check, unless told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What came of a check."""
+
+    manuscript: Manuscript
+    problems: tuple[Problem, ...]
+    """Of reading and of play, by file, line and column."""
+    evidence: Evidence | None
+    """None where nothing was played: it was not wanted, or the scenario has errors."""
+
+
+def inspected(path: str | Path, *, played: bool = True, seed: int = SEED, plays: int = PLAYS) -> Inspection:
+    """A scenario by its id or path, read and, unless it has errors, played."""
+    manuscript = read_manuscript(path)
+    problems = [*manuscript.loaded.problems, *_read(manuscript)]
+    evidence = None
+    if played and manuscript.loaded.scenario is not None:
+        from game.authoring.dull import RULES  # noqa: PLC0415 (brings in numpy: the static check has no need of it)
+        from game.authoring.evidence import gathered  # noqa: PLC0415
+        from game.authoring.places import Places  # noqa: PLC0415
+
+        evidence = gathered(manuscript.loaded.scenario, manuscript.draft, seed, plays)
+        places = Places(manuscript.draft)
+        problems += [problem for rule in RULES for problem in rule(evidence, places)]
+    problems.sort(key=lambda problem: problem.place)
+    return Inspection(manuscript, tuple(problems), evidence)
+
+
+def _read(manuscript: Manuscript) -> Iterator[Problem]:
+    """What there is to say of the texts, once they can be read at all."""
+    scenario = manuscript.loaded.scenario
+    if scenario is not None:
+        for check in CHECKS:
+            yield from check(manuscript.draft)
+        yield from check_minutes(scenario, manuscript.draft)

@@ -1,0 +1,191 @@
+"""The lobby of games on this machine: bundled scenarios, this user's saves, a policy in the other seats."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from game.commands.begin import fresh, settled
+from game.commands.check import nowhere
+from game.commands.reopening import OFFER, Reopened, reopen
+from game.commands.seating import RefusedError, loaded
+from game.commands.wish import Wish
+from game.policies.named import NAMES, policy
+from game.present.causes import NAMES as SCORES
+from game.present.departures import departures
+from game.scenario.diagnostics import render
+from game.scenario.loader import Loaded, bundled, find_scenario, load_scenario
+from game.scenario.model import Scenario
+from game.scenario.refusal import Refusal, unknown
+from game.table.local import LocalTable
+from game.table.record import Chosen, Finished, Header, MovedOn
+from game.table.saves import listed, read
+from game.tui.lobby import Broken, Changed, Kept, Offer, Order, Rival, Seat, Sitting
+
+RIVALS = {
+    "planner": ("The computer", "looks ahead and does what serves its own seat"),
+    "historical": ("History", "does what was done in fact"),
+    "random": ("Chance", "chooses at random among what is on offer"),
+}
+"""How the policies that every scenario has are called, and what they do."""
+
+
+class LocalLobby:
+    """Satisfies `tui.lobby.Lobby`; what the command line asked for holds for every game begun here."""
+
+    def __init__(self, wish: Wish) -> None:
+        self._wish = wish
+        self._read = cache(lambda name: load_scenario(find_scenario(name)))
+
+    def wrong(self) -> Refusal | None:
+        """What cannot be met in what the command line asked for, as far as no game is needed to tell."""
+        wish = self._wish
+        try:
+            settled(wish)
+        except RefusedError as refused:
+            return refused.refusal
+        if wish.scenario is None:
+            return None
+        found: Loaded = self._read(wish.scenario)
+        for problem in found.problems:
+            if problem.code == "no-scenario":
+                return nowhere(problem)
+        if found.scenario is None:
+            return None
+        roles = [role.id for role in found.scenario.roles]
+        if wish.role and wish.role not in roles:
+            return unknown("role", wish.role, roles)
+        rival = policy(wish.opponent or NAMES[0], found.scenario)
+        return rival if isinstance(rival, Refusal) else None
+
+    def scenarios(self) -> Iterator[Offer | Broken]:
+        """The scenarios that come with the game, after the one that was asked for."""
+        asked = self._wish.scenario
+        if asked:
+            yield self._offer(asked)
+        for name in bundled():
+            if name != asked:
+                yield self._offer(name)
+
+    def saves(self) -> Iterator[Kept | Refusal]:
+        """This user's saved games."""
+        for save in listed():
+            yield save if isinstance(save, Refusal) else self._kept(save.path, save.header)
+
+    def begin(self, order: Order) -> Sitting | Broken | Refusal:
+        """A fresh game, saved as the command line says."""
+        wish = replace(self._wish, role=order.role, opponent=order.rival, seed=order.seed)
+        if self._read(order.scenario).scenario is None:
+            return self._broken(order.scenario)
+        try:
+            settled(wish)
+            scenario, folder = loaded(order.scenario)
+            game = fresh(wish, scenario, folder, insists=True)
+        except RefusedError as refused:
+            return refused.refusal
+        notices = [game.notice] if game.notice else []
+        return _sitting(game.table, scenario, game.header, notices)
+
+    def resume(self, save: str, *, agreed: bool = False) -> Sitting | Changed | Broken | Refusal:
+        """A saved game; nothing is written before the player has agreed to go on from what still fits."""
+        try:
+            game = reopen(save, insists=True)
+        except RefusedError as refused:
+            return refused.refusal
+        if game.changes and not agreed and not self._wish.yes:
+            game.close()
+            return Changed(save, (*game.changes, OFFER), _would(game))
+        return _sitting(game.table, game.scenario, game.header, game.go_on(self._wish), resumed=game.begun)
+
+    def _offer(self, name: str) -> Offer | Broken:
+        scenario = self._read(name).scenario
+        if scenario is None:
+            return self._broken(name)
+        regions: dict[str, list[str]] = {}
+        for member in scenario.members:
+            regions.setdefault(member.region, []).append(member.name)
+        return Offer(
+            id=name,
+            title=scenario.title,
+            summary=scenario.summary,
+            minutes=scenario.minutes,
+            difficulty=scenario.difficulty,
+            content_note=scenario.content_note,
+            alliance=scenario.alliance.name,
+            stages=tuple((stage.date, stage.months) for stage in scenario.stages),
+            regions=tuple((region, tuple(names)) for region, names in regions.items()),
+            seats=tuple(
+                Seat(
+                    role.id,
+                    role.name,
+                    role.brief,
+                    tuple((name, getattr(role.weights, score)) for score, name in SCORES.items()),
+                )
+                for role in scenario.roles
+            ),
+            rivals=(
+                *(Rival(rival, *RIVALS[rival]) for rival in RIVALS),
+                *(Rival(line.id, f"“{line.name}”", line.summary) for line in scenario.lines),
+            ),
+        )
+
+    def _broken(self, name: str) -> Broken:
+        found: Loaded = self._read(name)
+        errors = sum(problem.severity == "error" for problem in found.problems)
+        shown = (render(each, found.texts.get(each.file, "")) for each in found.problems)
+        return Broken(name, errors, tuple(shown))
+
+    def _kept(self, path: Path, header: Header) -> Kept:
+        scenario = self._read(header.path or header.scenario).scenario
+        seats = {role.id: role.name for role in scenario.roles} if scenario else {}
+        stood = 0.0
+        with contextlib.suppress(OSError):
+            stood = path.stat().st_mtime
+        return Kept(
+            name=path.stem,
+            title=scenario.title if scenario else header.scenario,
+            seat=seats.get(header.role, header.role),
+            when=time.strftime("%Y-%m-%d %H:%M", time.localtime(stood)),
+            stands=_stands(path, scenario),
+            seed=header.seed,
+            rival=header.opponent,
+        )
+
+
+def _stands(path: Path, scenario: Scenario | None) -> str:
+    """How far a save has come, by the last stage that it speaks of."""
+    record = read(path)
+    entries = () if isinstance(record, Refusal) else record.entries
+    if entries and isinstance(entries[-1], Finished):
+        return "finished"
+    reached = [entry.stage for entry in entries if isinstance(entry, Chosen | MovedOn)]
+    stages = [stage.id for stage in scenario.stages] if scenario else []
+    if not reached:
+        return "just begun"
+    return f"stage {stages.index(reached[-1]) + 1} of {len(stages)}" if reached[-1] in stages else ""
+
+
+def _would(game: Reopened) -> str:
+    """How far a save would be played again."""
+    if game.misfit is None:
+        return game.fits
+    stands = len(game.table.outcomes())
+    return f"It fits as far as stage {stands + 1} of {len(game.scenario.stages)}, where {game.misfit.why}."
+
+
+def _sitting(
+    table: LocalTable, scenario: Scenario, header: Header, notices: list[str], *, resumed: bool = False
+) -> Sitting:
+    return Sitting(
+        table=table,
+        scenario=header.path or header.scenario,
+        seed=header.seed,
+        rival=header.opponent,
+        regions={member.id: member.region for member in scenario.members},
+        notices=(*departures(header.settings), *notices),
+        resumed=resumed,
+    )

@@ -1,0 +1,160 @@
+"""What the model says of cases that it was not tuned to, as directions that hold in so many of the plays.
+
+The parameters are those that were calibrated on 2010. A scenario's own overrides are taken out. Each
+direction is put to four readings: as calibrated; with every parameter drawn from its plausible range; and
+under two rival readings. A play counts for a direction where the figure has the stated sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from game.engine.arrays import Array, Mask, added
+from game.engine.compile import beginning, compile_world
+from game.engine.conditions import DecisionKey
+from game.engine.draws import Luck
+from game.engine.play import run
+from game.engine.settings import Settings
+from game.engine.state import State, rescue, restraint, valued
+from game.engine.trace import Trace
+from game.engine.world import World
+from game.policies.fixed import Historical, Script
+from game.scenario.model import Scenario
+from game.scenario.parameters import PARAMETERS
+
+PLAYS = 4_000
+SEED = 2010
+AVERSE = 0.5
+"""A member at least this averse to intervention is one of "the averse"."""
+SWITCHES = {"judge.flat", "judge.welcome", "judge.plot", "shadow.years"}
+"""What is not drawn: rival readings, which are asked for by name, and a number that all plays share."""
+
+Reading = Literal["calibrated", "drawn", "henry", "press"]
+READINGS: tuple[Reading, ...] = ("calibrated", "drawn", "henry", "press")
+
+
+def settings(reading: Reading) -> Settings:
+    """The model in that reading."""
+    if reading in {"henry", "press"}:
+        return Settings(variant=reading)
+    if reading == "calibrated":
+        return Settings()
+    dice = np.random.default_rng(SEED)
+    return Settings(
+        {
+            name: dice.uniform(each.low, each.high, PLAYS)
+            for name, each in PARAMETERS.items()
+            if name not in SWITCHES
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Family:
+    """A case in one reading: its historical line, and other lines under the same luck."""
+
+    scenario: Scenario
+    reading: Reading
+    others: dict[frozenset[tuple[DecisionKey, str]], Trace] = field(default_factory=dict)
+
+    @cached_property
+    def world(self) -> World:
+        """The case with the parameters of 2010: its own overrides are taken out."""
+        return compile_world(replace(self.scenario, parameters={}), settings(self.reading))
+
+    @cached_property
+    def history(self) -> Trace:
+        """What was done in fact."""
+        return self.instead({})
+
+    @cached_property
+    def start(self) -> State:
+        """Before the first stage."""
+        return beginning(self.world, PLAYS)
+
+    def instead(self, choices: Mapping[DecisionKey, str]) -> Trace:
+        """What was done in fact, but for these choices."""
+        key = frozenset(choices.items())
+        if key not in self.others:
+            policy = Script(choices, otherwise=Historical())
+            seats = {role.id: policy for role in self.scenario.roles}
+            self.others[key] = run(self.world, seats, Luck(SEED, 0, PLAYS), explained=True)
+        return self.others[key]
+
+    def line(self, name: str) -> Trace:
+        """A named line of the scenario."""
+        return self.instead(next(each.choices for each in self.scenario.lines if each.id == name))
+
+    def after(self, stage: str, trace: Trace | None = None) -> State:
+        """As that stage ends."""
+        state = next(each.state for each in (trace or self.history).stages if each.id == stage)
+        if state is None:
+            raise ValueError("plays are explained here")
+        return state
+
+    def belief(self, stage: str, threat: str) -> Array:
+        """(member, play): the change since the start of belief in help against a threat."""
+        k = self.world.threats[threat]
+        return np.asarray(rescue(self.after(stage))[:, k] - rescue(self.start)[:, k])
+
+    def trust(self, stage: str, trace: Trace | None = None) -> Array:
+        """(member, play): the change since the start of belief that force stays out unless agreed."""
+        return restraint(self.after(stage, trace)) - restraint(self.start)
+
+    def worth(self, stage: str) -> Array:
+        """(member, play): the change since the start of belief in help, weighed by what each needs."""
+        needs = self.world.needs
+        return valued(needs, rescue(self.after(stage))) - valued(needs, rescue(self.start))
+
+    def share(self, stage: str, partner: str = "alliance") -> Array:
+        """(member, play): the change since the start of a partner's part in its security."""
+        p = self.world.partners[partner]
+        return np.asarray(self.after(stage).share[:, p] - self.start.share[:, p])
+
+    def rows(self, holds: Callable[[int], bool]) -> list[int]:
+        """The members of which it holds, by their row."""
+        return [i for i in self.world.members.values() if holds(i)]
+
+    @cached_property
+    def averse(self) -> list[int]:
+        """The rows of the averse."""
+        return self.rows(lambda i: bool(self.world.aversion[i, 0] >= AVERSE))
+
+    def exposed(self, threat: str) -> list[int]:
+        """The rows of those more exposed to a threat than the median."""
+        each = self.world.exposure[:, self.world.threats[threat], 0]
+        return self.rows(lambda i: bool(each[i] > np.median(each)))
+
+
+def mean(table: Array, rows: list[int]) -> Array:
+    """(play,): over some members."""
+    return added(table[i] for i in rows) / len(rows)
+
+
+def least(table: Array, row: int) -> Mask:
+    """(play,), bool: where that member has the lowest figure of all."""
+    return np.asarray(table.argmin(axis=0) == row)
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A sentence about a case, and where it holds."""
+
+    case: str
+    id: str
+    text: str
+    holds: Callable[[Family], Mask]
+    kind: Literal["hit", "miss", "open"] = "hit"
+    """`hit`: the model gives what was seen. `miss`: it does not. `open`: the record itself is mixed."""
+    note: str = ""
+    """Why it misses, or why the record is mixed."""
+
+
+def share_of(direction: Direction, family: Family) -> float:
+    """0–1: the share of plays in which it holds."""
+    return float(np.mean(direction.holds(family)))
