@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 FINE, PROBLEMS, USAGE, FAULT, INTERRUPTED, UNREAD = 0, 1, 2, 70, 130, 141
 
+STATE = {"turmoil", "mandate", "capacity", "procedure", "belief", "restraint", "share", "promise", "flag"}
+"""How state of a play is called, as no parameter of the model is."""
+
 Given = tuple[str, ...]
 
 
@@ -97,7 +100,21 @@ def commands(context: click.Context) -> int:
 @click.option("--yes", is_flag=True, help="Confirm every choice, and wait for nothing.")
 @click.option("--variant", metavar="NAME", help="A rival reading: press, henry, flat or plot.")
 @click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off. May be repeated.")
-@click.option("--set", "settings", multiple=True, metavar="PARAM=V", help="Set a parameter. May be repeated.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=V",
+    help="Set a parameter; with --at also state, such as turmoil=0.9. May be repeated.",
+)
+@click.option("--lang", "language", default="", metavar="LANG", help="Play it in another language.")
+@click.option("--at", default="", metavar="STAGE", help="For authors: open the game at a stage. Not saved.")
+@click.option(
+    "--choose",
+    multiple=True,
+    metavar="STAGE.ROLE.DECISION=OPTION",
+    help="With --at: what was chosen before that stage, instead of what was done in fact.",
+)
 def play(
     scenario: str | None,
     role: str | None,
@@ -110,17 +127,29 @@ def play(
     variant: str | None,
     without: Given,
     settings: Given,
+    language: str,
+    at: str,
+    choose: Given,
 ) -> int:
-    """Play SCENARIO, the id of one that comes with the game or the path of a folder.
+    """Play SCENARIO: the id of one that comes with the game, or the path of a folder or a zip file.
 
     Choices can be piped in, one a line: printf '2\\n1\\n' | tashkent play SCENARIO --role ROLE --seed 1
     """
     from game.commands.wish import Wish  # noqa: PLC0415
+    from game.words import use  # noqa: PLC0415
 
+    use(language)
     if resume and (scenario or role or opponent or variant or without or settings or seed is not None):
         raise click.UsageError("--resume takes the scenario, the seat and all settings from the save.")
     if no_save and save:
         raise click.UsageError("--save and --no-save exclude each other.")
+    parameters, given = _parted(_numbers(settings)) if at else (_numbers(settings), {})
+    if not at and any(name.partition(".")[0] in STATE for name in parameters):
+        raise click.UsageError("State such as turmoil is set at a stage: add --at STAGE.")
+    if choose and not at:
+        raise click.UsageError("--choose says what came before the stage of --at.")
+    if at and (resume or save):
+        raise click.UsageError("--at begins a game that is not saved.")
     wish = Wish(
         scenario=scenario,
         role=role,
@@ -129,10 +158,14 @@ def play(
         resume=resume,
         save=save,
         saved=not no_save,
-        parameters=_numbers(settings),
+        parameters=parameters,
         without=without,
         variant=variant,
         yes=yes,
+        language=language,
+        at=at,
+        given=given,
+        choices=_pairs(choose, "--choose", "STAGE.ROLE.DECISION=OPTION"),
     )
     return _play(wish)
 
@@ -157,6 +190,7 @@ def play(
 @click.option("--set", "settings", multiple=True, metavar="PARAM=V", help="Set a parameter. May be repeated.")
 @click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off. May be repeated.")
 @click.option("--variant", metavar="NAME", help="A rival reading: press, henry, flat or plot.")
+@click.option("--lang", "language", default="", metavar="LANG", help="Names in another language.")
 @click.option("--explain", is_flag=True, help="Causes by rule and claim, stage by stage.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
 def run(
@@ -168,6 +202,7 @@ def run(
     settings: Given,
     without: Given,
     variant: str | None,
+    language: str,
     explain: bool,  # noqa: FBT001
     as_json: bool,  # noqa: FBT001
 ) -> int:
@@ -184,6 +219,7 @@ def run(
         without=without,
         variant=variant,
         explained=explain,
+        language=language,
     )
     hidden = not sys.stderr.isatty()
     with click.progressbar(length=plays, label="Playing", file=sys.stderr, hidden=hidden) as bar:
@@ -213,7 +249,7 @@ def scenario() -> None:
 @click.argument("path")
 @click.option("--static", is_flag=True, help="Read the scenario only; do not play it.")
 @click.option("--strict", is_flag=True, help="Fail at warnings too.")
-@click.option("--coverage", is_flag=True, help="How often each option was on offer and taken, and what it does.")
+@click.option("--coverage", is_flag=True, help="What became of every option, and what it does.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
 @click.option("--github", is_flag=True, help="Annotations for GitHub's workflows instead of excerpts.")
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True, metavar="N")
@@ -272,6 +308,32 @@ def new(path: Path, model: str | None, yes: bool, title: str | None) -> int:  # 
 
 @scenario.command()
 @click.argument("path")
+@click.option(
+    "--choose",
+    multiple=True,
+    metavar="STAGE.ROLE.DECISION=OPTION",
+    help="A choice that is replayed. May be repeated.",
+)
+@click.option("--rest", default="historical", metavar="POLICY", help="Who settles the rest; else history.")
+@click.option("--until", default="", metavar="STAGE", help="The last stage to show; else all, and the end.")
+@click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True, metavar="N")
+@click.option("--static", is_flag=True, help="Check by reading only.")
+def watch(path: str, choose: Given, rest: str, until: str, seed: int, static: bool) -> int:  # noqa: FBT001
+    """Check and replay the scenario PATH whenever one of its files is saved, and show what changed."""
+    from game.authoring.watch import Course  # noqa: PLC0415
+    from game.commands.watch import watched  # noqa: PLC0415
+    from game.scenario.refusal import Refusal  # noqa: PLC0415
+
+    fixed = _pairs(choose, "--choose", "STAGE.ROLE.DECISION=OPTION")
+    try:
+        found = watched(path, Course(fixed, rest, until, seed), played=not static)
+        return _refuse(found) if isinstance(found, Refusal) else _say(found)
+    except KeyboardInterrupt:
+        return _say(["", "No longer watching."])
+
+
+@scenario.command()
+@click.argument("path")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE.zip", help="Where to.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def pack(path: str, output: Path | None, force: bool) -> int:  # noqa: FBT001
@@ -301,6 +363,59 @@ def translate(path: str, language: str, checks: bool, as_json: bool) -> int:  # 
     else:
         _say(found.told())
     return PROBLEMS if found.problems else FINE
+
+
+@scenario.command()
+@click.argument("path")
+@click.option("--stage", default="", metavar="STAGE", help="One stage only.")
+def show(path: str, stage: str) -> int:
+    """Look the scenario PATH over: cast, stages, every option and what it does, and how long it takes."""
+    from game.commands.show import shown  # noqa: PLC0415
+    from game.commands.streams import manner  # noqa: PLC0415
+    from game.scenario.refusal import Refusal  # noqa: PLC0415
+
+    found = shown(path, stage, manner(yes=True).width)
+    return _refuse(found) if isinstance(found, Refusal) else _say(found)
+
+
+@scenario.command()
+@click.argument("path")
+@click.option(
+    "--format", "form", type=click.Choice(["mermaid", "dot", "svg", "png"]), help="Else by -o; else mermaid."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to.")
+@click.option("--all", "everything", is_flag=True, help="Options and events that nothing hangs on, too.")
+def graph(path: str, form: str | None, output: Path | None, everything: bool) -> int:  # noqa: FBT001
+    """Draw the scenario PATH: its stages and decisions, and what hangs on which choice, event or flag.
+
+    Mermaid and DOT are printed, or written with -o; SVG and PNG are pictures of everything, in a file.
+    """
+    from game.commands.graph import drawn  # noqa: PLC0415
+    from game.scenario.refusal import Refusal  # noqa: PLC0415
+
+    done = drawn(path, form, output, everything=everything)
+    return _refuse(done) if isinstance(done, Refusal) else _say(done)
+
+
+@scenario.command()
+@click.option(
+    "--of",
+    "kind",
+    type=click.Choice(["scenario", "stage", "test"]),
+    default="scenario",
+    show_default=True,
+    help="Of which of a scenario's files.",
+)
+@click.option("--write", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Write all of them.")
+def schema(kind: str, folder: Path | None) -> int:
+    """The language as JSON Schema, with which an editor completes and checks YAML while you type."""
+    from game.commands.schema import text, written  # noqa: PLC0415
+    from game.scenario.refusal import Refusal  # noqa: PLC0415
+
+    if folder is None:
+        return _say([text(kind)])
+    done = written(folder)
+    return _refuse(done) if isinstance(done, Refusal) else _say(done)
 
 
 @scenario.command("test")
@@ -404,6 +519,14 @@ def _numbers(settings: Given) -> dict[str, float]:
                 f"write PARAM=V with a number, got {setting!r}", param_hint="--set"
             ) from None
     return found
+
+
+def _parted(numbers: dict[str, float]) -> tuple[dict[str, float], dict[str, float]]:
+    """Parameters of the model, and state of a play: what is no parameter is taken for state."""
+    from game.scenario.parameters import PARAMETERS  # noqa: PLC0415
+
+    parameters = {name: value for name, value in numbers.items() if name in PARAMETERS}
+    return parameters, {name: value for name, value in numbers.items() if name not in PARAMETERS}
 
 
 def _pairs(given: Given, option: str, form: str) -> dict[str, str]:

@@ -80,12 +80,15 @@ def _tried(
     first = 0
     for decision in stage.decisions:
         count = len(decision.options)
-        yield decision.key, _comparison(decision.options, ends[first : first + count], offered(position, decision))
+        yield (
+            decision.key,
+            comparison(decision.options, ends[first : first + count], offered(position, decision)),
+        )
         first += count
 
 
-def _comparison(options: tuple[str, ...], ends: Array, there: Mask) -> Comparison:
-    """`ends` (option, score, play), `there` (option, play)."""
+def comparison(options: tuple[str, ...], ends: Array, there: Mask) -> Comparison:
+    """What `ends` (option, score, play) say of options that were on offer in `there` (option, play)."""
     there = there & (there.sum(axis=0) > 1)
     plays = there.sum(axis=1).astype(np.float64)
     seen = there[:, None]

@@ -35,7 +35,8 @@ PLAYED: Words = {
         "give the options different levers; a choice of words alone teaches that choices do not matter",
     ),
     "best-on-everything": (
-        "`{option}` is best on all three scores in {share} of the plays; beside the average option, {figures}",
+        "`{option}` is best on all three scores in {share} of the plays; beside the average option, "
+        "{figures}",
         "let it cost something: a price, a member's trust, or a `when`",
     ),
     "powerless-role": (
@@ -47,11 +48,11 @@ PLAYED: Words = {
         "look at what it starts from, and at what there is to win and to lose of it",
     ),
     "history-blocked": (
-        "what was done in fact, `{option}`, is not on offer in {share} of the plays that follow history",
+        "what was done in fact, `{option}`, is missing from the menu in {share} of the plays of history",
         "ease its `when`: history must be playable to its end",
     ),
     "line-blocked": (
-        "this line of play takes `{option}`, which is not on offer in {share} of its plays",
+        "this line of play takes `{option}`, which is missing from the menu in {share} of its plays",
         "ease the option's `when`, or take what the option needs earlier in the line",
     ),
     "idle-lever": (

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 
 from game.authoring.catalogue import finding
-from game.authoring.evidence import Evidence, all_events
+from game.authoring.evidence import Evidence
 from game.authoring.places import Places
+from game.authoring.wishes import events
 from game.engine.book import SCORES
 from game.present.words import signed
 from game.scenario.diagnostics import Problem
@@ -39,10 +40,7 @@ Rule = Callable[[Evidence, Places], Iterator[Problem]]
 def check_options_offered(evidence: Evidence, places: Places) -> Iterator[Problem]:
     """Every option is on offer at some time."""
     for key, comparison in evidence.comparisons.items():
-        counts = evidence.random.menus[key].offered
-        pushed = evidence.pushed.menus.get(key)
-        counts = counts + pushed.offered if pushed else counts
-        for option, count in zip(comparison.options, counts, strict=True):
+        for option, count in zip(comparison.options, evidence.offered(key), strict=True):
             if not count:
                 yield finding(
                     "never-offered", places.condition(key, option), option=option, plays=f"{evidence.plays:,}"
@@ -61,9 +59,11 @@ def check_menus(evidence: Evidence, places: Places) -> Iterator[Problem]:
 
 def check_events(evidence: Evidence, places: Places) -> Iterator[Problem]:
     """Every event happens at some time."""
-    for event in all_events(evidence.scenario):
-        if not evidence.random.events[event] + evidence.pushed.events.get(event, 0):
-            yield finding("never-fires", places.event(event), event=event, plays=f"{evidence.plays:,}")
+    for event in events(evidence.scenario):
+        rare = event.chance * evidence.plays < FEW  # chance 0 is told by the rules that read
+        if not rare and not evidence.happened(event.id):
+            plays = f"{evidence.plays:,}"
+            yield finding("never-fires", places.event(event.id), event=event.id, plays=plays)
 
 
 def check_appeals(evidence: Evidence, places: Places) -> Iterator[Problem]:
@@ -109,22 +109,28 @@ def check_roles_matter(evidence: Evidence, places: Places) -> Iterator[Problem]:
         reach = np.max(own, axis=0) if own else np.zeros(len(SCORES))
         if not reach.any():
             continue  # told of its decisions already
+        stuck = {score for score, _, _ in _pinned(evidence)}
         for score, moved in zip(SCORES, reach, strict=True):
-            if moved < NOTHING and _weights(role.weights)[score]:
+            if moved < NOTHING and _weights(role.weights)[score] and score not in stuck:
                 yield finding("powerless-role", places.top("roles", role.id), role=role.id, score=score)
 
 
 def check_scores_move(evidence: Evidence, places: Places) -> Iterator[Problem]:
     """No score is stuck at the end of its scale."""
+    keys = {"credibility": ("members",), "diversification": ("alliance", "region")}
+    for score, bound, share in _pinned(evidence):
+        spot = places.top(*keys[score])
+        yield finding("pinned-score", spot, score=score, bound=f"{bound:g}", share=part(share))
+
+
+def _pinned(evidence: Evidence) -> Iterator[tuple[str, float, float]]:
+    """Each score that is stuck, at which bound, and in what share of the plays."""
     ends = evidence.ends()
-    for score, keys in (("credibility", ("members",)), ("diversification", ("alliance", "region"))):
-        values = ends[SCORES.index(score)]
+    for score in ("credibility", "diversification"):
         for bound in BOUNDS:
-            share = float((np.abs(values - bound) < CLOSE).mean())
+            share = float((np.abs(ends[SCORES.index(score)] - bound) < CLOSE).mean())
             if share > PINNED:
-                yield finding(
-                    "pinned-score", places.top(*keys), score=score, bound=f"{bound:g}", share=part(share)
-                )
+                yield score, bound, share
 
 
 def check_history(evidence: Evidence, places: Places) -> Iterator[Problem]:
@@ -153,7 +159,23 @@ def check_lines(evidence: Evidence, places: Places) -> Iterator[Problem]:
 def check_levers_matter(evidence: Evidence, places: Places) -> Iterator[Problem]:
     """What is pulled has an effect."""
     for lever, plays in evidence.idle:
-        yield finding("idle-lever", places.lever(lever), lever=lever, plays=f"{plays:,}")
+        if _pulled(evidence, lever):
+            yield finding("idle-lever", places.lever(lever), lever=lever, plays=f"{plays:,}")
+
+
+def _pulled(evidence: Evidence, lever: str) -> bool:
+    """Whether anything that pulls a lever was ever reached; if not, that is told already."""
+    stages = evidence.scenario.stages
+    for stage in stages:
+        for decision in stage.decisions:
+            counts = evidence.offered((stage.id, decision.role, decision.id))
+            if any(
+                count and lever in option.levers
+                for option, count in zip(decision.options, counts, strict=True)
+            ):
+                return True
+    happened = [event for event in events(evidence.scenario) if evidence.happened(event.id)]
+    return any(lever in event.levers for event in happened)
 
 
 def check_roles_decide(evidence: Evidence, places: Places) -> Iterator[Problem]:

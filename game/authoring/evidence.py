@@ -9,9 +9,9 @@ import numpy as np
 
 from game.authoring.branches import Comparison, compared
 from game.authoring.idle import idle_levers
-from game.authoring.rehearsal import Rehearsal, add_plays, rehearsed
+from game.authoring.rehearsal import Counts, Rehearsal, add_plays, rehearsed
 from game.authoring.scripts import Row, historical, ideas, line, scripts
-from game.authoring.wishes import events, ways
+from game.authoring.wishes import ways
 from game.engine.arrays import Array
 from game.engine.compile import compile_world
 from game.engine.conditions import DecisionKey
@@ -39,7 +39,7 @@ class Evidence:
     """Plays that tried to reach what the random ones did not; none where nothing was missing."""
     comparisons: Mapping[DecisionKey, Comparison]
     blocked: Mapping[str, Mapping[DecisionKey, float]]
-    """By line of play (`""` for history) and decision: in what share of its plays its choice is not on offer."""
+    """By line of play (`""` for history) and decision: in what share of its plays its choice is missing."""
     idle: tuple[tuple[str, int], ...]
     """Levers that have no effect, and the plays in which they were tried."""
 
@@ -52,6 +52,16 @@ class Evidence:
     def branches(self) -> int:
         """Plays in which one option was tried in the place of another."""
         return int(sum(each.plays.sum() for each in self.comparisons.values()))
+
+    def offered(self, key: DecisionKey) -> Counts:
+        """(option,): in how many plays each was on offer, those with a purpose included."""
+        pushed = self.pushed.menus.get(key)
+        counts = self.random.menus[key].offered
+        return counts + pushed.offered if pushed else counts
+
+    def happened(self, event: str) -> int:
+        """How often an event happened."""
+        return self.random.events.get(event, 0) + self.pushed.events.get(event, 0)
 
     def ends(self) -> Array:
         """(score, play): where the random plays ended."""
@@ -126,8 +136,3 @@ def _blocked(world: World, seed: int) -> dict[str, dict[DecisionKey, float]]:
             for name, share in zip(rows, shares.tolist(), strict=True):
                 blocked[name][key] = share
     return blocked
-
-
-def all_events(scenario: Scenario) -> tuple[str, ...]:
-    """The ids of every event that may happen at all."""
-    return tuple(event.id for event in events(scenario) if event.chance > 0.0)

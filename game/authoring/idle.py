@@ -44,7 +44,7 @@ def idle_levers(world: World, seed: int, known: Iterable[str] = ()) -> Iterator[
 
 
 def _in_vain(world: World, bare: World, lever: str, seed: int) -> bool:
-    """Whether it makes no difference where it is pulled on purpose, half of the time with all else left to luck."""
+    """Whether it makes no difference where, half of the time, it is pulled on purpose."""
     pulled: Row = {
         decision.key: int(np.abs(decision.levers[lever]).argmax())
         for decision in decisions(world)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from game.scenario.draft import Draft
 from game.scenario.loader import Loaded, bundled, find_scenario, read_scenario
-from game.scenario.nodes import MapNode
+from game.scenario.nodes import MapNode, Spot
 from game.scenario.shelf import MAIN, STAGES, Shelf, open_shelf
 from game.scenario.source import Document
 
@@ -44,7 +44,7 @@ def read_manuscript(name_or_path: str | Path) -> Manuscript:
 def _draft(shelf: _KeepingShelf) -> Draft:
     roots = {name: document.root for name, document in shelf.documents.items()}
     main = roots.get(MAIN)
-    root = main if isinstance(main, MapNode) else MapNode(_nowhere())
+    root = main if isinstance(main, MapNode) else MapNode(Spot(MAIN, 1, 1))
     stages = [
         node
         for name, node in sorted(roots.items())

@@ -82,9 +82,9 @@ def passages(draft: Draft) -> Iterator[Passage]:
     yield from _events(root)
     for stage in draft.stages:
         yield from _of(stage, StageForm, "briefing", factual=True)
-        for role, entry in stage.map("briefings").entries.items():
+        for key, entry in stage.map("briefings").entries.items():
             if isinstance(entry.value, ScalarNode) and isinstance(entry.value.value, str):
-                yield Passage(f"briefings.{role}", entry.value, _limit(StageForm, "briefing"), factual=True)
+                yield Passage(f"briefings.{key}", entry.value, _limit(StageForm, "briefing"), factual=True)
         for appeal in stage.map_list("appeal"):
             yield from _of(appeal, AppealForm, "text", factual=True)
         yield from _events(stage)

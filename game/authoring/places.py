@@ -40,7 +40,9 @@ class Places:
     def condition(self, key: DecisionKey, option: str) -> Spot:
         """An option's `when`; its id where it has none."""
         node = self._seats[key].options[option].value
-        return _when(node, self.option(key, option)) if isinstance(node, MapNode) else self.option(key, option)
+        return (
+            _when(node, self.option(key, option)) if isinstance(node, MapNode) else self.option(key, option)
+        )
 
     def event(self, event: str) -> Spot:
         """An event's `when`, else its id."""

@@ -95,7 +95,7 @@ def understood(text: str, scenario: Scenario) -> Quantity | Unknown:
     if shape is None:
         return Unknown(0, "", (*OF_A_MOMENT, *OF_A_PLAY))
     for number, what in enumerate(shape, head):
-        known = _known(what, scenario, parts[head:number])
+        known = ids(what, scenario, parts[head:number])
         if number >= len(parts) or parts[number] not in known:
             return Unknown(number, what, known)
     path, rest = parts[: head + len(shape)], parts[head + len(shape) :]
@@ -107,7 +107,7 @@ def understood(text: str, scenario: Scenario) -> Quantity | Unknown:
     return Quantity(path, rest[0] if rest else FINAL)
 
 
-def _known(what: str, scenario: Scenario, before: Sequence[str]) -> tuple[str, ...]:
+def ids(what: str, scenario: Scenario, before: Sequence[str] = ()) -> tuple[str, ...]:
     """The ids that may stand in a place, given those before it."""
     decisions = [(stage.id, each) for stage in scenario.stages for each in stage.decisions]
     levers = [

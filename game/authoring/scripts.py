@@ -1,4 +1,4 @@
-"""Many scripts at once, each kept through the same luck: one idea pushed to its end, a line of play, history."""
+"""Many scripts at once, each kept through the same luck: an idea pushed to its end, a line, history."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from game.engine.arrays import Choice
 from game.engine.conditions import DecisionKey
@@ -25,13 +24,13 @@ LUCK = -1
 class Scripts:
     """Rows of choices, each kept through as many plays; a row's plays stand side by side."""
 
-    table: NDArray[np.intp]
-    """(row, decision)"""
+    table: Mapping[DecisionKey, Choice]
+    """By decision: (row,)."""
     plays: int
 
     def choose(self, position: Position, decision: CompiledDecision) -> Choice:
         """(row · play,): each row's choice, or any option on offer."""
-        wanted = np.repeat(self.table[:, decision.number], self.plays)
+        wanted = np.repeat(self.table[decision.key], self.plays)
         if (wanted == LUCK).any():
             return np.where(wanted == LUCK, Random().choose(position, decision), wanted)
         return wanted
@@ -39,12 +38,11 @@ class Scripts:
 
 def scripts(world: World, rows: Iterable[Row], plays: int) -> Scripts:
     """The rows as a policy for every seat, each through `plays` plays."""
-    numbers = {decision.key: decision.number for decision in decisions(world)}
     filled = list(rows)
-    table = np.full((len(filled), len(numbers)), LUCK, dtype=np.intp)
-    for row, choices in zip(table, filled, strict=True):
-        for key, option in choices.items():
-            row[numbers[key]] = option
+    table = {
+        decision.key: np.array([row.get(decision.key, LUCK) for row in filled], dtype=np.intp)
+        for decision in decisions(world)
+    }
     return Scripts(table, plays)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from game.authoring.diagnoses import problem
 from game.authoring.expectations import expected
 from game.authoring.quantities import Unknown, understood
-from game.authoring.transcript_form import COMPARED, PlayForm
+from game.authoring.transcript_form import COMPARED, PlayForm, TranscriptForm
 from game.engine.settings import RULES, VARIANTS
 from game.policies.named import NAMES
 from game.scenario.catalogue import problem as scenario_problem
@@ -37,7 +37,9 @@ class Checker:
         yield from self.play(self.root)
         for side in COMPARED:
             yield from self.play(compare.map(side))
-        if not {"expect", "recorded", "compare"} & self.root.entries.keys():
+        keys = self.root.entries.keys()
+        misspelt = keys - TranscriptForm.model_fields.keys()  # told already; it may be what is missing
+        if not misspelt and not {"expect", "recorded", "compare"} & keys:
             yield problem("nothing-expected", self.root.spot)
         if "compare" in self.root:
             for key in (*PlayForm.model_fields, "expect", "recorded"):
@@ -71,7 +73,8 @@ class Checker:
             what = found.what.replace("holder", "partner")
             yield unknown(spot, what, parts[found.part], found.known)
         elif found.what:
-            hint = f"go on with {'an' if found.what[0] in 'aeiou' else 'a'} {found.what}, as in "
+            what = found.what.replace("holder", "partner")
+            hint = f"go on with {'an' if what[0] in 'aeiou' else 'a'} {what}, as in "
             yield problem("quantity", spot, f"{hint}`{name}.{found.known[0]}`", name=name)
         else:
             yield problem("quantity", spot, meant(parts[0], found.known), name=name)

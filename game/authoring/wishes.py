@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
 from game.authoring.scripts import Row, decisions
+from game.engine.arrays import added
 from game.engine.conditions import names
 from game.engine.world import World
 from game.scenario.conditions import Binary, Condition, Expression, Name, Unary, Word
@@ -47,7 +48,7 @@ def _pushes(world: World, tree: Expression) -> Iterator[Row]:
         yield {decision.key: int(decision.levers[lever].argmin()) for decision in found}
     if len(levers) > 1:
         sums = {
-            decision.key: sum(decision.levers[lever] for lever in levers if lever in decision.levers)
+            decision.key: added(decision.levers[lever] for lever in levers if lever in decision.levers)
             for decision in using
         }
         yield {key: int(total.argmax()) for key, total in sums.items()}

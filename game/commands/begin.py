@@ -40,7 +40,7 @@ class Fresh:
 def begin(wish: Wish, manner: Manner, page: Page) -> Seating:
     """A fresh table. Raise RefusedError if the wish cannot be met, Leave if the player goes."""
     settled(wish)
-    scenario, folder = loaded(wish.scenario or (yield from _pick_scenario(page)))
+    scenario, folder = loaded(wish.scenario or (yield from _pick_scenario(page)), wish.language)
     role = wish.role or (yield from _pick_role(page, scenario))
     game = fresh(replace(wish, role=role), scenario, folder, insists=manner.confirms)
     if game.notice:
@@ -70,6 +70,8 @@ def fresh(wish: Wish, scenario: Scenario, folder: str, *, insists: bool) -> Fres
         variant=wish.variant,
         started=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
     )
+    if wish.at:
+        return _staged(wish, scenario, header)
     table = seated(scenario, header, insists=insists)
     if not wish.saved:
         return Fresh(table, header, "")
@@ -80,6 +82,25 @@ def fresh(wish: Wish, scenario: Scenario, folder: str, *, insists: bool) -> Fres
         return Fresh(table, header, str(save))
     table.save_in(save)
     return Fresh(table, header, "")
+
+
+def _staged(wish: Wish, scenario: Scenario, header: Header) -> Fresh:
+    """A game that its author opens at a stage; it is never saved. Raise RefusedError if that cannot be."""
+    from game.authoring.staging import before, unfit  # noqa: PLC0415 (for authors only: start-up time)
+
+    if refusal := unfit(wish.given, scenario):
+        raise RefusedError(refusal)
+    entries = met(before(scenario, wish.at, header.role, wish.choices))
+    table = seated(scenario, header, insists=False, given={wish.at: wish.given})
+    if misfit := table.restore(entries):
+        raise RefusedError(
+            Refusal(
+                f"`{wish.at}` cannot be reached so: {misfit.why}.", "Choose otherwise before it, by --choose."
+            )
+        )
+    state = ", ".join(f"{name} = {value:g}" for name, value in wish.given.items())
+    notice = f"Opened by its author at {wish.at}{f', with {state}' if state else ''}. Not saved."
+    return Fresh(table, header, notice)
 
 
 def _pick_scenario(page: Page) -> Picking:

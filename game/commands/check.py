@@ -1,4 +1,4 @@
-"""`tashkent scenario check`: what is wrong, dull or unfair in a scenario; as text, document or annotations."""
+"""`tashkent scenario check`: what is wrong, dull or unfair; as text, document or annotations."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class LocalLobby:
             return self._broken(order.scenario)
         try:
             settled(wish)
-            scenario, folder = loaded(order.scenario)
+            scenario, folder = loaded(order.scenario, self._wish.language)
             game = fresh(wish, scenario, folder, insists=True)
         except RefusedError as refused:
             return refused.refusal
@@ -93,7 +93,7 @@ class LocalLobby:
     def resume(self, save: str, *, agreed: bool = False) -> Sitting | Changed | Broken | Refusal:
         """A saved game; nothing is written before the player has agreed to go on from what still fits."""
         try:
-            game = reopen(save, insists=True)
+            game = reopen(save, insists=True, language=self._wish.language)
         except RefusedError as refused:
             return refused.refusal
         if game.changes and not agreed and not self._wish.yes:

@@ -55,7 +55,7 @@ class Reopened:
         return f"Played again up to line {line} of the save, where {self.misfit.why}. You go on from there."
 
     def go_on(self, wish: Wish) -> list[str]:
-        """Have the table save, and say what there is to say: in the save itself, or anew if it has changed."""
+        """Have the table save, in the same file or anew if something changed; what there is to say."""
         notices = []
         if self.changes:
             notices += [self.fits, *self._anew(wish)]
@@ -88,17 +88,17 @@ class Reopened:
         return []
 
 
-def reopen(name_or_path: str, *, insists: bool) -> Reopened:
+def reopen(name_or_path: str, *, insists: bool, language: str = "") -> Reopened:
     """Open a save and play it again; nothing is written.
 
-    Raise RefusedError if it cannot be read, is held by another game or does not fit though nothing has changed.
+    Raise RefusedError if it cannot be read, is held by another game, or does not fit though nothing changed.
     """
     opened = met(open_save(name_or_path))
     with ExitStack() as held:
         if opened.save:
             held.callback(opened.save.close)
         header = opened.record.header
-        scenario, _ = loaded(header.path or header.scenario)
+        scenario, _ = loaded(header.path or header.scenario, language)
         table = seated(scenario, header, insists=insists)
         misfit = table.restore(opened.record.entries)
         changes = tuple(_changes(header, scenario))

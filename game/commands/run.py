@@ -38,6 +38,7 @@ class Batch:
     without: tuple[str, ...]
     variant: str | None
     explained: bool
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Ran:
 def ran(batch: Batch, progress: Callable[[int], None] = lambda _plays: None) -> Ran | Refusal:
     """Play the batch, or say why it cannot be played; `progress` is told how many plays each chunk had."""
     try:
-        scenario, _ = loaded(batch.scenario)
+        scenario, _ = loaded(batch.scenario, batch.language)
         settings = met(checked(batch.parameters, batch.without, batch.variant))
         seats = _seats(batch, scenario)
     except RefusedError as refused:

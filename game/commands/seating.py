@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from game.commands.check import nowhere
@@ -40,16 +41,16 @@ def met(answer: T | Refusal) -> T:
     return answer
 
 
-def loaded(name: str) -> tuple[Scenario, str]:
-    """A scenario by its id or path, and where it lies unless it comes with the game.
+def loaded(name: str, language: str = "") -> tuple[Scenario, str]:
+    """A scenario by its id or path, in a language if one is said, and where it lies unless it is ours.
 
     Raise RefusedError if it is not there or has errors.
     """
     path = find_scenario(name)
-    found = load_scenario(path)
+    found = load_scenario(path, language)
     if found.scenario is None:
         first = next(problem for problem in found.problems if problem.severity == "error")
-        if first.code == "no-scenario":
+        if first.code in {"no-scenario", "no-language"}:
             raise RefusedError(nowhere(first))
         raise RefusedError(
             Refusal(
@@ -63,13 +64,22 @@ def loaded(name: str) -> tuple[Scenario, str]:
     return found.scenario, "" if bundled else str(place)
 
 
-def seated(scenario: Scenario, header: Header, *, insists: bool) -> LocalTable:
-    """A table for what a save's header says. Raise RefusedError if it cannot be."""
+def seated(
+    scenario: Scenario,
+    header: Header,
+    *,
+    insists: bool,
+    given: Mapping[str, Mapping[str, float]] | None = None,
+) -> LocalTable:
+    """A table for what a save's header says, with state that stages are given, if any.
+
+    Raise RefusedError if it cannot be.
+    """
     roles = [role.id for role in scenario.roles]
     if header.role not in roles:
         raise RefusedError(unknown("role", header.role, roles))
     others = met(policy(header.opponent, scenario))
-    settings = met(checked(header.parameters, header.without, header.variant))
+    settings = replace(met(checked(header.parameters, header.without, header.variant)), given=given or {})
     return LocalTable(
         scenario,
         header.role,

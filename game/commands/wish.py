@@ -24,3 +24,11 @@ class Wish:
     variant: str | None = None
     yes: bool = False
     """To any question."""
+    language: str = ""
+    """The code of the language in which the scenario's texts are wanted; empty for the original."""
+    at: str = ""
+    """The stage at which an author opens the game; empty for the first."""
+    given: Mapping[str, float] = field(default_factory=dict)
+    """State by name in which that stage stands open."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """By STAGE.ROLE.DECISION: what was chosen before that stage, where it is not what was done in fact."""

@@ -79,6 +79,8 @@ class Settings:
     """By name; a number, or an array (play,) with a value for each play. Years are one number for all."""
     without: frozenset[str] = frozenset()
     variant: str | None = None
+    given: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """By stage: state by name that it opens in, whatever came before; see `engine.given`."""
 
 
 def checked(
@@ -128,4 +130,4 @@ def portion(settings: Settings, plays: slice | Choice) -> Settings:
         name: value[plays] if isinstance(value, np.ndarray) else value
         for name, value in settings.parameters.items()
     }
-    return Settings(cut, settings.without, settings.variant)
+    return Settings(cut, settings.without, settings.variant, settings.given)

@@ -11,6 +11,7 @@ from game.engine.arrays import Array, Mask, clip, ones
 from game.engine.book import Book
 from game.engine.conditions import Moment, Reader
 from game.engine.draws import Luck, Purpose
+from game.engine.given import given
 from game.engine.rules.charge import charge, upkeep
 from game.engine.rules.consult import consult, unopposed
 from game.engine.rules.contain import contain
@@ -75,6 +76,7 @@ def opened(
             for lever, value in event.levers.items():
                 move[lever] = move[lever] + value * where if lever in move else value * where
     state = _acted(world, state, move)
+    state = given(world, world.settings.given.get(stage.id, {}), state)
     if book:
         book.enter("prepare", state)
     none = np.zeros_like(state.turmoil)

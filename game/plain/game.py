@@ -15,6 +15,7 @@ from game.plain.talk import Leave, Manner, Prompt, Talk
 from game.present.view import DecisionView, OutcomeView, View
 from game.scenario.diagnostics import shorten
 from game.table.table import Table
+from game.words import _
 
 Answer = Generator[str | Prompt, str | None, tuple[str, str]]
 """Ends in an option's id and a reason."""
@@ -54,10 +55,12 @@ def _opening(desk: Desk, opening: tuple[str, ...]) -> Talk:
         page.heading(paragraph)
     outcomes = desk.table.outcomes()
     if outcomes:
-        page.heading(f"Welcome back: {len(outcomes)} of {view.of} stages are over.")
+        page.heading(
+            _("Welcome back: {over} of {of} stages are over.").format(over=len(outcomes), of=view.of)
+        )
     else:
-        page.prose(view.brief, label="Your brief")
-    yield from _pause(desk, "the situation")
+        page.prose(view.brief, label=_("Your brief"))
+    yield from _pause(desk, _("the situation"))
 
 
 def _stage(desk: Desk) -> Talk:
@@ -66,14 +69,14 @@ def _stage(desk: Desk) -> Talk:
     view, over = desk.view(), len(table.outcomes())
     if desk.told != view.number:
         tell_situation(page, view)
-        yield from _pause(desk, "how things stand")
+        yield from _pause(desk, _("how things stand"))
         tell_standing(page, view)
         desk.told = view.number
         if view.decisions:
-            yield from _pause(desk, "your options")
+            yield from _pause(desk, _("your options"))
     if not view.decisions:
-        page.heading("There is nothing for you to decide in this stage.")
-        yield from _pause(desk, "what follows")
+        page.heading(_("There is nothing for you to decide in this stage."))
+        yield from _pause(desk, _("what follows"))
         refusal = table.move_on()
         if refusal:
             desk.notice(str(refusal))
@@ -105,7 +108,7 @@ def _decide(desk: Desk, view: View, decision: DecisionView) -> Talk:
             break
         desk.notice(str(refusal))
     label = next(each.label for each in decision.options if each.id == option)
-    page.heading(f"Decided: {label.rstrip('.')}.")
+    page.heading(_("Decided: {label}.").format(label=label.rstrip(".")))
     yield page.take()
 
 
@@ -113,7 +116,7 @@ def _answer(desk: Desk, decision: DecisionView) -> Answer:
     """An option that is on offer, confirmed where that is the manner."""
     items = [Item(option.id, option.label) for option in decision.options]
     while True:
-        line = yield from ask(desk, f"Your choice, 1 to {len(items)}: ")
+        line = yield from ask(desk, _("Your choice, 1 to {last}: ").format(last=len(items)))
         answer = picked(line, items, [command.name for command in COMMANDS])
         if not isinstance(answer, Picked):
             desk.notice(str(answer))
@@ -124,8 +127,8 @@ def _answer(desk: Desk, decision: DecisionView) -> Answer:
             continue
         rationale = answer.rationale
         if desk.manner.confirms:
-            desk.notice(f"You choose {number}. {option.label}.")
-            line = yield from ask(desk, "Confirm? [Y/n] ")
+            desk.notice(_("You choose {number}. {label}.").format(number=number, label=option.label))
+            line = yield from ask(desk, _("Confirm? [Y/n] "))
             word, reason = parted(line)
             if word.casefold() not in YES:
                 said = "" if word.casefold() in NO else f"`{shorten(word)}` is neither yes nor no. "
@@ -139,20 +142,20 @@ def _followed(desk: Desk, outcome: OutcomeView) -> Talk:
     """What came of a stage, and why the scores changed."""
     desk.told = 0
     tell_outcome(desk.page, outcome, desk.table.role)
-    yield from _pause(desk, "why the scores changed")
+    yield from _pause(desk, _("why the scores changed"))
     tell_causes(desk.page, outcome.causes)
-    yield from _pause(desk, "the end" if desk.table.finished else "the next stage")
+    yield from _pause(desk, _("the end") if desk.table.finished else _("the next stage"))
 
 
 def _ending(desk: Desk) -> Talk:
     """The debrief, block by block."""
     debrief = desk.table.debrief()
     tell_scorecard(desk.page, debrief)
-    yield from _pause(desk, "what became of the members")
+    yield from _pause(desk, _("what became of the members"))
     tell_truth(desk.page, debrief)
-    yield from _pause(desk, "the article's claims")
+    yield from _pause(desk, _("the article's claims"))
     tell_claims(desk.page, debrief.claims, fully=not desk.manner.pauses)
-    yield from _pause(desk, "lessons and questions")
+    yield from _pause(desk, _("lessons and questions"))
     tell_questions(desk.page, debrief)
     if desk.table.place and desk.manner.pauses:
         desk.notice(f"This game is kept as {desk.table.place}.")
@@ -164,5 +167,5 @@ def _pause(desk: Desk, ahead: str) -> Talk:
     if not desk.manner.pauses:
         yield from show(desk)
         return
-    while line := (yield from ask(desk, f"Enter for {ahead}: ")):
+    while line := (yield from ask(desk, _("Enter for {ahead}: ").format(ahead=ahead))):
         desk.notice(f"`{shorten(line)}` is for later: press Enter for {ahead}, or type help.")

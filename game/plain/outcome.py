@@ -6,20 +6,25 @@ from game.plain.page import Page, spoken
 from game.plain.words import date
 from game.present.view import Causes, ChoiceView, OutcomeView
 from game.present.words import number, sentence
+from game.words import _, marked
 
-VOTES = {"assents": "assented", "abstains": "abstained", "vetoes": "vetoed"}
+VOTES = {"assents": marked("assented"), "abstains": marked("abstained"), "vetoes": marked("vetoed")}
 
 
 def tell_outcome(page: Page, outcome: OutcomeView, role: str) -> None:
     """What was decided and what came of it; the causes are told by `tell_causes`."""
-    page.heading(f"What followed · {date(outcome.date)} · {spoken(outcome.title)}")
+    heading = _("What followed")
+    page.heading(f"{heading} · {date(outcome.date)} · {spoken(outcome.title)}")
     for choice in outcome.choices:
         _choice(page, choice, own=choice.role == role)
     if outcome.proposed:
-        verdict = "carried" if outcome.carried else "blocked"
-        page.heading(f"The council: the operation was {verdict}.")
+        carried, blocked = (
+            _("The council: the operation was carried."),
+            _("The council: the operation was blocked."),
+        )
+        page.heading(carried if outcome.carried else blocked)
         for vote in outcome.votes:
-            page.line(f"{vote.name} {VOTES[vote.vote]}: {sentence(spoken(vote.reason))}", indent=2)
+            page.line(f"{vote.name} {_(VOTES[vote.vote])}: {sentence(spoken(vote.reason))}", indent=2)
     if outcome.happened:
         page.gap()
         for text in outcome.happened:
@@ -28,17 +33,18 @@ def tell_outcome(page: Page, outcome: OutcomeView, role: str) -> None:
 
 def _choice(page: Page, choice: ChoiceView, *, own: bool) -> None:
     page.gap()
-    who = "You" if own else choice.role_name
+    who = _("You") if own else choice.role_name
     page.line(f"{who}: {sentence(choice.label)}")
     if choice.outcome:
         page.prose_line(choice.outcome, indent=2)
     if choice.rationale:
-        page.line(f"{'Your' if own else 'Its'} reason: {sentence(choice.rationale)}", indent=2)
+        whose = _("Your reason") if own else _("Its reason")
+        page.line(f"{whose}: {sentence(choice.rationale)}", indent=2)
 
 
 def tell_causes(page: Page, causes: tuple[Causes, ...]) -> None:
     """Why each score changed; what is shown adds up, to a tenth of a point."""
-    page.heading("Why the scores changed, in points:")
+    page.heading(_("Why the scores changed, in points:"))
     for score in causes:
         _score(page, score)
 
@@ -46,10 +52,13 @@ def tell_causes(page: Page, causes: tuple[Causes, ...]) -> None:
 def _score(page: Page, score: Causes) -> None:
     moved = [cause for cause in score.causes if cause.shown.lstrip("+−").strip("0.")]
     if not moved:
-        page.line(f"{score.name} stays at {number(score.after, 1)}.", indent=2)
+        said = _("{score} stays at {level}.").format(score=_(score.name), level=number(score.after, 1))
+        page.line(said, indent=2)
         return
     before, after = number(score.before, 1), number(score.after, 1)
-    page.line(f"{score.name} from {before} to {after} ({score.shown}):", indent=2)
+    said = _("{score} from {before} to {after} ({change}):")
+    said = said.format(score=_(score.name), before=before, after=after, change=score.shown)
+    page.line(said, indent=2)
     for cause in moved:
         claims = f" ({', '.join(cause.claims)})" if cause.claims else ""
         page.line(f"{spoken(cause.text).rstrip('.')}{claims}.", lead=f"{cause.shown}  ", indent=4)

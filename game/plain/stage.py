@@ -9,20 +9,32 @@ from game.plain.words import date, span, trend
 from game.present.view import DecisionView, MemberView, OptionView, ScoreView, View
 from game.present.words import listed, number, sentence
 from game.scenario.model import Source
+from game.words import _, marked
 
-WOULD = {"assents": "would assent", "abstains": "would abstain", "vetoes": "would veto"}
+WOULD = {
+    "assents": marked("would assent"), "abstains": marked("would abstain"), "vetoes": marked("would veto"),
+}  # fmt: skip
+SCORES = (marked("Credibility"), marked("Cost"), marked("Diversification"))
+LEANS = (marked("toward us"), marked("steady"), marked("drifting"), marked("leaving"))
+"""Words that views bring along and that are said here, noted for translators; so are the scores' names."""
+BETTER = {"higher": marked("higher is better"), "lower": marked("lower is better")}
+REVERSED = {
+    "easily": marked("easily reversed"), "partly": marked("partly reversed"),
+    "hardly": marked("hardly reversed"),
+}  # fmt: skip
 
 
 def tell_situation(page: Page, view: View) -> None:
     """Where and when, what happened, what only this seat knows, who asks for what."""
-    page.heading(f"Stage {view.number} of {view.of} · {date(view.date)} · {spoken(view.stage_title)}")
+    stage = _("Stage {number} of {of}").format(number=view.number, of=view.of)
+    page.heading(f"{stage} · {date(view.date)} · {spoken(view.stage_title)}")
     page.prose(view.briefing)
     for event in view.events:
-        page.prose(event, label="News")
+        page.prose(event, label=_("News"))
     if view.private:
-        page.prose(view.private, label="For your eyes only")
+        page.prose(view.private, label=_("For your eyes only"))
     if view.appeal:
-        page.prose(view.appeal, label="The appeal")
+        page.prose(view.appeal, label=_("The appeal"))
 
 
 def tell_standing(page: Page, view: View) -> None:
@@ -33,37 +45,40 @@ def tell_standing(page: Page, view: View) -> None:
 
 def tell_scores(page: Page, scores: tuple[ScoreView, ...], *, fully: bool = False) -> None:
     """The scores as this seat reads them; fully: with what they were and what their threshold means."""
-    page.heading("Scores, as far as you can tell:")
+    page.heading(_("Scores, as far as you can tell:"))
     for score in scores:
-        line = f"{score.name}: {span(score.now)}, {trend(score.trend)}; {score.better} is better."
+        line = f"{_(score.name)}: {span(score.now)}, {trend(score.trend)}; {_(BETTER[score.better])}."
         page.line(line, indent=2)
         if fully:
-            page.line(f"So far: {'; '.join(span(past) for past in score.past)}.", indent=4)
+            past = "; ".join(span(each) for each in score.past)
+            page.line(_("So far: {ranges}.").format(ranges=past), indent=4)
             if score.threshold_means:
                 page.line(f"At {score.threshold:.0f}: {sentence(score.threshold_means)}", indent=4)
 
 
 def tell_alliance(page: Page, view: View) -> None:
     """The levels of the alliance itself, of which options speak, and how its council decides."""
-    page.heading("The alliance, each from 0 to 100:")
+    page.heading(_("The alliance, each from 0 to 100:"))
     for level in view.levels:
         page.line(f"{level.name} {number(level.value)}: {sentence(level.means)}", indent=2)
-    page.line(f"The council decides: {sentence(view.council)}", indent=2)
+    page.line(_("The council decides: {rule}").format(rule=sentence(view.council)), indent=2)
 
 
 def tell_members(page: Page, members: tuple[MemberView, ...]) -> None:
     """One line a member: belief that help would come, by threat, where it leans, how it would vote."""
     threats = list(dict.fromkeys(threat for member in members for threat in member.belief))
     page.heading(
-        f"Members: how likely they think that help would come ({' / '.join(threats)}), where they lean, "
-        "their vote on troops as things stand:"
+        _(
+            "Members: how likely they think that help would come ({threats}), where they lean, "
+            "their vote on troops as things stand:"
+        ).format(threats=" / ".join(threats))
     )
     for member in members:
         belief = " / ".join(f"{span(member.belief[threat])}%" for threat in threats)
-        parts = [belief, member.lean]
+        parts = [belief, _(member.lean)]
         if member.likely_vote:
-            parts.append(WOULD[member.likely_vote])
-        asks = " (asks)" if member.asks else ""
+            parts.append(_(WOULD[member.likely_vote]))
+        asks = _(" (asks)") if member.asks else ""
         page.line(f"{member.name}{asks}: {', '.join(parts)}.", indent=2)
 
 
@@ -88,7 +103,8 @@ def tell_member(page: Page, member: MemberView) -> None:
 
 def tell_decision(page: Page, decision: DecisionView, made: int, of: int) -> None:
     """The question and the options, numbered."""
-    page.prose(decision.prompt, label=f"Decision {made + 1} of {of}" if of > 1 else "Your decision")
+    one_of_many = _("Decision {number} of {of}").format(number=made + 1, of=of)
+    page.prose(decision.prompt, label=one_of_many if of > 1 else _("Your decision"))
     for at, option in enumerate(decision.options, 1):
         page.gap()
         _option(page, at, option)
@@ -97,7 +113,8 @@ def tell_decision(page: Page, decision: DecisionView, made: int, of: int) -> Non
 def _option(page: Page, at: int, option: OptionView) -> None:
     lead = f"{at}. " if at > 9 else f" {at}. "
     if not option.on_offer:
-        page.line(f"{option.label} (not on offer: {condition(option)})", lead=lead)
+        why = _("not on offer: {condition}").format(condition=condition(option))
+        page.line(f"{option.label} ({why})", lead=lead)
         return
     page.line(option.label, lead=lead)
     page.prose_line(option.summary, indent=len(lead))
@@ -111,13 +128,13 @@ def condition(option: OptionView) -> str:
 
 def foreseen(option: OptionView) -> str:
     """What can be foreseen of an option, in a line."""
-    parts = [f"Cost {span(option.cost)}"]
+    parts = [_("Cost {span}").format(span=span(option.cost))]
     if option.consent:
         parts.append(option.consent)
     if option.pass_chance:
-        parts.append(f"chance to pass {span(option.pass_chance)}%")
+        parts.append(_("chance to pass {span}%").format(span=span(option.pass_chance)))
     if option.reversible:
-        parts.append(f"{option.reversible} reversed")
+        parts.append(_(REVERSED[option.reversible]))
     return " ".join(sentence(part) for part in parts)
 
 

@@ -6,14 +6,22 @@ import re
 
 from game.present.view import Span
 from game.present.words import number
+from game.words import _, in_context, marked
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    marked("January"), marked("February"), marked("March"), marked("April"), marked("May"), marked("June"),
+    marked("July"), marked("August"), marked("September"), marked("October"), marked("November"),
+    marked("December"),
 )  # fmt: skip
+"""As they stand in a date with a day; some languages have another form of them."""
 
-TRENDS = ((0.5, "steady"), (2.0, "a little"), (6.0, ""), (float("inf"), "sharply"))
-"""Up to which change of the middle of a range, in points, which word says it."""
+TRENDS = (
+    (0.5, marked("steady"), marked("steady")),
+    (2.0, marked("up a little"), marked("down a little")),
+    (6.0, marked("up"), marked("down")),
+    (float("inf"), marked("up sharply"), marked("down sharply")),
+)
+"""Up to which change of the middle of a range, in points, which words say it: upward, downward."""
 
 
 def date(iso: str) -> str:
@@ -21,8 +29,10 @@ def date(iso: str) -> str:
     found = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", iso)
     if not found or not 1 <= int(found[2]) <= 12:
         return iso
-    month = f"{MONTHS[int(found[2]) - 1]} {found[1]}"
-    return f"{int(found[3])} {month}" if found[3] else month
+    month, year = _(MONTHS[int(found[2]) - 1]), found[1]
+    if found[3]:
+        return _("{day} {month} {year}").format(day=int(found[3]), month=month, year=year)
+    return in_context("without a day", "{month} {year}").format(month=month, year=year)
 
 
 def within(name: str) -> str:
@@ -33,12 +43,10 @@ def within(name: str) -> str:
 def span(range_: Span) -> str:
     """`52 to 60`, or one number where the ends agree."""
     low, high = number(range_.low), number(range_.high)
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else _("{low} to {high}").format(low=low, high=high)
 
 
 def trend(value: float) -> str:
     """`steady`, `up a little`, `down sharply`."""
-    how = next(word for limit, word in TRENDS if abs(value) < limit)
-    if how == "steady":
-        return how
-    return f"{'up' if value > 0 else 'down'} {how}".strip()
+    up, down = next((up, down) for limit, up, down in TRENDS if abs(value) < limit)
+    return _(up if value > 0 else down)

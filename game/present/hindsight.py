@@ -36,6 +36,8 @@ PLAYS = 256
 
 OWN, HISTORY, PARENT = "This game", "What was done in fact", "The game it parted from"
 
+COUNTS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine", 10: "Ten"}
+
 Kind = Literal["own", "historical", "parent", "named"]
 
 
@@ -98,7 +100,7 @@ def _milestones(scenario: Scenario, trace: Trace) -> Iterator[Milestone]:
     for at, stage in enumerate(scenario.stages, 1):
         yield Milestone(stage.id, "stage", stage.title, str(at), stage.date)
     for at, year in enumerate(trace.years, 1):
-        name = "One year later" if at == 1 else f"{at} years later"
+        name = "One year later" if at == 1 else f"{COUNTS.get(at, at)} years later"
         yield Milestone(year.id, "year", name, f"+{at}", "")
 
 

@@ -59,8 +59,12 @@ class Otherwise:
     summary: str
     result: float
     """By the role's weights."""
+    gain: float
+    """How much more that is than what the choice came to; negative where it is less."""
     changes: dict[str, float]
     """By score: how far the end lies from that of the play as it was."""
+    told: str
+    """The same in words, as in "credibility +7.8 and cost +0.6"."""
     lapsed: tuple[str, ...]
     """Choices made later that would not have been on offer; their defaults stand in."""
 

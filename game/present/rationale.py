@@ -32,7 +32,8 @@ def explained(plan: Plan, decision: CompiledDecision, scenario: Scenario) -> str
             f"worth {points(gain)} by its own weights."
         )
     if chosen != past:
-        return f"{quoted(labels[past])}, the course expected of it, is not on offer; the best of the rest is taken."
+        missing = quoted(labels[past])
+        return f"{missing}, the course expected of it, is not on offer; the best of the rest is taken."
     best = int(np.argmax(value))
     if best == past:
         return "Keeps to the course expected of it: nothing else on offer promises more by its own weights."

@@ -19,6 +19,7 @@ from game.present.options import decision_views
 from game.present.view import OutcomeView, View
 from game.present.words import sentence
 from game.scenario.model import Appeal, Scenario, Stage
+from game.words import _
 
 
 def view(position: Position, role: str, made: Mapping[str, str], last: OutcomeView | None = None) -> View:
@@ -72,7 +73,7 @@ def _made(position: Position, role: str, made: Mapping[str, str]) -> dict[Decisi
 def _appeal(stage: Stage, compiled: CompiledStage, moment: Moment) -> Appeal | None:
     """The appeal that is made, if any."""
     made = appeals_made(compiled, moment)
-    for appeal, (_, where) in zip(stage.appeals, made, strict=False):
+    for appeal, (_compiled, where) in zip(stage.appeals, made, strict=False):
         if where is None or where[0] > 0.0:
             return appeal
     return None
@@ -83,7 +84,9 @@ def _asked(scenario: Scenario, appeal: Appeal) -> str:
     member = next(each for each in scenario.members if each.id == appeal.member)
     client = next(each for each in member.clients if each.id == appeal.client)
     threat = next(each for each in scenario.threats if each.id == appeal.threat)
-    return f"{sentence(f'{client.name} asks for help, for {member.name}, in {threat.name}')}\n\n{appeal.text}"
+    asks = _("{client} asks for help, for {member}, in {threat}")
+    asked = asks.format(client=client.name, member=member.name, threat=threat.name)
+    return f"{sentence(asked)}\n\n{appeal.text}"
 
 
 def _events(position: Position, scenario: Scenario, stage: Stage) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def turning_points(world: World, trace: Trace, role: str) -> tuple[TurningPoint,
         for decision in stage.decisions:
             key = (stage.id, decision.role, decision.id)
             others = [
-                _otherwise(world, decision, trial, column, tried, trace.end[:, 0], weights)
+                _otherwise(world, decision, trial, column, tried, trace.end[:, 0], weights, own)
                 for column, trial in enumerate(trials)
                 if trial.key == key and not _missed(tried, trial, column)
             ]
@@ -106,15 +106,26 @@ def _otherwise(
     tried: Trace,
     end: Array,
     weights: Weights,
+    own: float,
 ) -> Otherwise:
     option = decision.options[trial.option]
     change = tried.end[:, column] - end
+    result = float(worth(weights, (tried.end - tried.start)[:, column : column + 1])[0])
+    changes = {score: float(change[s]) for s, score in enumerate(SCORES)}
     return Otherwise(
         option=option.id,
         label=option.label,
         summary=option.summary,
-        result=float(worth(weights, (tried.end - tried.start)[:, column : column + 1])[0]),
-        changes={score: float(change[s]) for s, score in enumerate(SCORES)},
+        result=result,
+        gain=result - own,
+        changes=changes,
+        told=listed(
+            [
+                f"{NAMES[score].lower()} {signed(each, 1)}"
+                for score, each in changes.items()
+                if abs(each) >= LEVEL
+            ]
+        ),
         lapsed=tuple(_lapsed(world, tried.stages, trial, column)),
     )
 
@@ -154,12 +165,7 @@ def _turning_point(
 
 def _told(difference: float, best: Otherwise) -> str:
     """What the best other choice would have come to."""
-    parts = [
-        f"{NAMES[score].lower()} {signed(change, 1)}"
-        for score, change in best.changes.items()
-        if abs(change) >= LEVEL
-    ]
-    changed = f": {listed(parts)}" if parts else ""
+    changed = f": {best.told}" if best.told else ""
     label = quoted(best.label)
     if abs(difference) < LEVEL:
         told = f"{label} would have been worth the same by your weights{changed}."

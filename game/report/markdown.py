@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from game.plain.outcome import VOTES
 from game.plain.page import cited
 from game.plain.words import date
 from game.present.looking_back import Hindsight
-from game.present.view import Causes, ChoiceView, Debrief, OutcomeView
-from game.present.words import number, sentence, signed
+from game.present.view import Debrief
+from game.present.words import listed, number, sentence, within
 from game.report.stages import told
 from game.report.text import bullets, escaped, prose, table
 from game.scenario.model import Source
@@ -28,7 +27,7 @@ def report(debrief: Debrief, hindsight: Hindsight, sources: Mapping[str, Source]
         *_members(debrief, hindsight),
         *_claims(debrief),
         *_talk(debrief),
-        *_again(hindsight),
+        *_again(debrief, hindsight),
     ]
     text = "\n\n".join(blocks)
     return "\n\n".join([text, *_sources(text, sources)]) + "\n"
@@ -53,10 +52,11 @@ def _scorecard(debrief: Debrief, hindsight: Hindsight) -> Iterator[str]:
         name = f"**{escaped(line.name)}**" if line is own else escaped(line.name)
         rows.append([name, *ends, number(line.result, 1)])
     yield table(["", *names, "Result"], rows)
-    better = [f"{axis.name.lower()} is better {axis.better}" for axis in hindsight.axes]
+    better = listed([f"{axis.better} {axis.name.lower()}" for axis in hindsight.axes])
     yield (
-        f"At the end of the years that follow; {', '.join(better)}. Courses other than a game are means over "
-        f"many plays. The result counts as {escaped(debrief.role_name)} does. {prose(debrief.weights)}"
+        f"All at the end of the years that follow; {better} is better. Courses other than a game are means "
+        f"over many plays. The result is by the weights of {escaped(within(debrief.role_name))}. "
+        f"{prose(debrief.weights)}"
     )
     yield (
         f"Of the cost, {number(debrief.short_cost, 1)} was paid at once and {number(debrief.long_cost, 1)} "
@@ -76,10 +76,7 @@ def _course(hindsight: Hindsight) -> Iterator[str]:
         [
             escaped(milestone.name),
             date(milestone.date),
-            *(
-                " / ".join(number(line.scores[axis.score][at]) for line in lines)
-                for axis in hindsight.axes
-            ),
+            *(" / ".join(number(line.scores[axis.score][at]) for line in lines) for axis in hindsight.axes),
         ]
         for at, milestone in enumerate(hindsight.milestones)
     ]
@@ -143,14 +140,21 @@ def _talk(debrief: Debrief) -> Iterator[str]:
         yield "\n".join(f"{at}. {prose(each)}" for at, each in enumerate(debrief.discussion, 1))
 
 
-def _again(hindsight: Hindsight) -> Iterator[str]:
+def _again(debrief: Debrief, hindsight: Hindsight) -> Iterator[str]:
     game = hindsight.particulars
     yield "## To play it again"
+    yield "The same game, with the same luck and the same opponent:"
     opponent = f" --opponent {game.opponent}" if game.opponent else ""
     yield f"    tashkent play {game.scenario} --role {game.role} --seed {game.seed}{opponent}"
     facts = [f"Engine {game.version}.", f"Scenario `{game.scenario}`, content `{game.digest[:12]}`."]
     facts += [prose(each) for each in game.departures] or ["Parameters as the scenario has them."]
     yield bullets(facts)
+    yield "What was chosen, by stage, seat and decision:"
+    yield "\n".join(
+        f"    {outcome.stage}.{choice.role}.{choice.decision}={choice.option}"
+        for outcome in debrief.outcomes
+        for choice in outcome.choices
+    )
 
 
 def _sources(text: str, sources: Mapping[str, Source]) -> Iterator[str]:
@@ -160,7 +164,9 @@ def _sources(text: str, sources: Mapping[str, Source]) -> Iterator[str]:
         return
     yield "## Sources"
     yield bullets(
-        " ".join([f"\\[{each.id}\\]", *(sentence(part) for part in (each.title, each.note) if part), each.url]).strip()
+        " ".join(
+            [f"\\[{each.id}\\]", *(sentence(part) for part in (each.title, each.note) if part), each.url]
+        ).strip()
         for each in known
     )
     links = [f"[{each.id}]: <{each.url}>" for each in known if each.url]

@@ -57,8 +57,7 @@ def _score(causes: Causes) -> Iterator[str]:
         yield f"{causes.name} stayed at {number(causes.after, 1)}."
         return
     yield (
-        f"{causes.name} went from {number(causes.before, 1)} to {number(causes.after, 1)} "
-        f"({causes.shown}):"
+        f"{causes.name} went from {number(causes.before, 1)} to {number(causes.after, 1)} ({causes.shown}):"
     )
     yield bullets(
         f"{cause.shown}: {prose(cause.text)}" + (f" ({', '.join(cause.claims)})" if cause.claims else "")

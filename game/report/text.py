@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from game.plain.page import flat
 
-MARKS = re.compile(r"([\\`*_\[\]<>|])")
-OPENING = re.compile(r"^(#{1,6}\s|[-+]\s|\d+[.)]\s|>)")
+MARKS = re.compile(r"([\\`*_~&#\[\]<>|])")
+OPENING = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
+"""What would open a list or a rule at the start of a line."""
 
 
 def escaped(text: str) -> str:
     """Words that are no Markdown, on one line, such that they stay what they are."""
     plain = MARKS.sub(r"\\\1", flat(text))
-    return f"\\{plain}" if OPENING.match(plain) and not plain[0].isdigit() else plain
+    return OPENING.sub(lambda found: f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}", plain)
 
 
 def prose(markdown: str) -> str:

@@ -1,1 +1,1 @@
-"""The full-screen game: screens that arrange what `present` words and a `Table` yields, and compute nothing."""
+"""The full-screen game: screens that arrange what `present` words and a `Table` yields; none computes."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from game.present.words import number
+
 if TYPE_CHECKING:
     from game.present.view import Span
 
@@ -42,6 +44,14 @@ def range_bar(
     return _merged(parts)
 
 
+def between(range_: Span) -> str:
+    """A range as it stands in a column: `54–61`, `−1 to 2`, or one number where the ends agree."""
+    low, high = number(range_.low), number(range_.high)
+    if low == high:
+        return low
+    return f"{low} to {high}" if range_.low < 0 else f"{low}–{high}"
+
+
 def top_of(highest: float, mark: float) -> float:
     """Where a scale ends that has to show both: 100, or the next round hundred."""
     return max(100.0, -(-max(highest, mark) // 100) * 100.0)
@@ -74,6 +84,27 @@ def ends(left: Content, right: Content, width: int) -> Content:
         return right.truncate(width, ellipsis=True)
     kept = left.truncate(room - 1, ellipsis=True)
     return Content.assemble(kept, " " * (room - kept.cell_length), right)
+
+
+def packed(items: Sequence[Content], width: int, gap: int = 2) -> Content:
+    """Items side by side, on as many lines as that takes; none is parted unless it is wider than a line."""
+    lines: list[list[Content]] = [[]]
+    used = 0
+    for item in items:
+        if lines[-1] and used + item.cell_length > width:
+            lines.append([])
+            used = 0
+        lines[-1].append(item)
+        used += item.cell_length + gap
+    return Content("\n").join([Content(" " * gap).join(line) for line in lines])
+
+
+def hung(lead: Content, text: Content, width: int) -> Content:
+    """A text that is wrapped beside what leads it in."""
+    margin = lead.cell_length
+    lines = text.wrap(max(width - margin, 1))
+    joined = Content(f"\n{' ' * margin}").join([each.rstrip() for each in lines])
+    return Content.assemble(lead, joined)
 
 
 def _merged(parts: list[Part]) -> list[Part]:

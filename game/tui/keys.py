@@ -6,7 +6,8 @@ from textual.binding import Binding
 
 SHOWN = {
     "enter": "⏎", "escape": "Esc", "question_mark": "?", "comma": ",", "space": "Space", "tab": "Tab",
-    "up": "↑", "down": "↓", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
+    "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn",
+    "home": "Home", "end": "End",
 }  # fmt: skip
 
 
@@ -20,7 +21,7 @@ def key(keys: str, action: str, label: str, what: str, *, shown: bool = True, fi
 
 def named(keys: str) -> str:
     """The first of some keys as a person calls it: `^p`, `⏎`, `?`."""
-    name = keys.split(",")[0].strip()
+    name = keys.split(",", maxsplit=1)[0].strip()
     if name.startswith("ctrl+"):
         return f"^{name[5:]}"
     return SHOWN.get(name, name)

@@ -1,4 +1,4 @@
-"""Markdown as styled text: emphasis, links, citations as small raised numbers, and words that are explained."""
+"""Markdown as styled text: emphasis, links, citations as raised numbers, words that are explained."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def prose(
 ) -> Content:
     """Paragraphs of Markdown, a blank line between them.
 
-    Citations are left out unless there is something to number them; `terms`, names by id, are underlined where
-    they come first, and open their explanation when clicked.
+    Citations are left out unless there is something to number them; `terms`, names by id, are underlined
+    where they come first, and open their explanation when clicked.
     """
     blocks = []
     for paragraph in re.split(r"\n\s*\n", markdown.strip()):

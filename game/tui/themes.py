@@ -1,7 +1,7 @@
 """The colours: four palettes with the same names, so that no widget knows which one is in use.
 
-Beside Textual's own names each has `good`, `bad`, `mild` (neither), `faint` (text that may be passed over) and
-`line` (borders). Every one of them but `line` is text, and stands out from the background by at least 4.5 to 1.
+Beside Textual's own names each has `good`, `bad`, `mild` (neither), `faint` (what may be passed over) and
+`line` (borders). All of them but `line` are for text, and stand out from the background by 4.5 to 1 or more.
 """
 
 from __future__ import annotations

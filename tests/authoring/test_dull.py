@@ -36,7 +36,7 @@ def dull(name: str, folder: Path) -> Inspection:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_author_reads_what_is_pinned(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if name == "long-reading":
-        monkeypatch.setattr(pace, "WORDS_A_MINUTE", 20)  # instead of a long scenario, a slow reader
+        monkeypatch.setattr(pace, "WORDS_A_MINUTE", 10)  # instead of a long scenario, a slow reader
     inspection = dull(name, tmp_path / "base")
     texts = inspection.manuscript.loaded.texts
     text = "".join(f"{render(problem, texts[problem.file])}\n" for problem in inspection.problems)

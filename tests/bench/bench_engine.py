@@ -17,6 +17,8 @@ import os
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -33,7 +35,7 @@ from game.scenario.model import Scenario
 from tests.bench.measure import Row, Samples, interleaved, rate, ratio, scaled, seconds, table
 from tests.bench.plain import played
 from tests.bench.plain_nouns import Dice, Game
-from tests.bench.processes import SCENARIO, first_prompt, megabytes, whole_run
+from tests.bench.processes import SCENARIO, Starter
 
 SIZES = (1, 100, 10_000, 100_000)
 """Of a batch, in plays."""
@@ -55,6 +57,7 @@ class Bench:
     world: World
     plain: Game
     policies: dict[str, Policy]
+    starter: Starter
     planner: Planner = field(default_factory=Planner)
 
     def tasks(self) -> dict[str, Callable[[int], float]]:
@@ -67,9 +70,9 @@ class Bench:
             "explained stage": lambda number: self.stage(number, explained=True),
             "planner": self.plan,
             "load": lambda _: seconds(lambda: load_scenario(find_scenario(SCENARIO))),
-            "prompt": lambda _: first_prompt(),
-            "pass": lambda _: whole_run("-c", "pass"),
-            "numpy": lambda _: whole_run("-c", "import numpy"),
+            "prompt": lambda _: self.starter.first_prompt(),
+            "pass": lambda _: self.starter.whole_run("pass"),
+            "numpy": lambda _: self.starter.whole_run("import numpy"),
         }
 
     def plain_play(self, number: int) -> float:
@@ -113,12 +116,12 @@ class Bench:
         return seconds(lambda: self.planner.plan(position, decision))
 
 
-def prepared() -> Bench:
+def prepared(starter: Starter) -> Bench:
     """The flagship, ready to be measured."""
     scenario = load_scenario(find_scenario(SCENARIO)).scenario
     assert scenario is not None
     policies: dict[str, Policy] = {role.id: Random() for role in scenario.roles}
-    return Bench(scenario, compile_world(scenario), Game(scenario), policies)
+    return Bench(scenario, compile_world(scenario), Game(scenario), policies, starter)
 
 
 def rows(taken: dict[str, Samples], memory: dict[int, float]) -> list[Row]:
@@ -127,15 +130,14 @@ def rows(taken: dict[str, Samples], memory: dict[int, float]) -> list[Row]:
     lines = [Row("the plain loop", "plays/s", rate(plain), "more")]
     for size in SIZES:
         limit = 150_000 if size == MANY else None
-        lines.append(
-            Row(f"the engine, {size:,} plays", "plays/s", rate(taken[f"batch {size}"]), "more", limit)
-        )
+        speed = rate(taken[f"batch {size}"])
+        lines.append(Row(f"the engine, a batch of {size:,}", "plays/s", speed, "more", limit))
     for size in SIZES:
         limit = 40 if size == MANY else None
         faster = ratio(plain, taken[f"batch {size}"])
-        lines.append(Row(f"beside the plain loop, {size:,} plays", "times", faster, "more", limit))
+        lines.append(Row(f"beside the plain loop, a batch of {size:,}", "times", faster, "more", limit))
     lines += [
-        Row(f"the engine with tallies, {MANY:,} plays", "plays/s", rate(taken["tallied"]), "more"),
+        Row(f"the engine and tallies, {MANY:,} plays", "plays/s", rate(taken["tallied"]), "more"),
         Row("a stage of one play", "ms", scaled(taken["stage"], 1e3), limit=2),
         Row("a stage of one play, explained", "ms", scaled(taken["explained stage"], 1e3), limit=2),
         Row("the planner's first decision", "ms", scaled(taken["planner"], 1e3), limit=200),
@@ -169,15 +171,17 @@ def main() -> None:
     given = parser.parse_args()
     rounds, spans = (QUICK_ROUNDS, QUICK_SPANS) if given.quick else (ROUNDS, SPANS)
     where = machine()
-    memory = {plays: megabytes(plays) for plays in spans}
-    lines = rows(interleaved(prepared().tasks(), rounds), memory)
+    with TemporaryDirectory(prefix="tashkent-bench-") as home:
+        starter = Starter(Path(home))
+        memory = {plays: starter.megabytes(plays) for plays in spans}
+        lines = rows(interleaved(prepared(starter).tasks(), rounds), memory)
     if given.json:
         document = {"machine": where, "rounds": rounds, "rows": [line.document() for line in lines]}
         print(json.dumps(document, ensure_ascii=False, indent=2))
         return
     print(
         f"Python {where['python']}, NumPy {where['numpy']}, {where['system']}, {where['cores']} cores, "
-        f"load {os.getloadavg()[0]:.1f}; {rounds} rounds, interleaved"
+        f"load {os.getloadavg()[0]:.1f} in the end; {rounds} rounds, interleaved"
     )
     print(*table(lines), sep="\n")
     print(

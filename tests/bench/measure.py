@@ -38,7 +38,6 @@ class Row:
     samples: Samples
     better: Better = "less"
     limit: float | None = None
-    note: str = ""
 
     @property
     def best(self) -> float:
@@ -74,7 +73,6 @@ class Row:
             "samples": list(self.samples),
             "goal": str(self.goal) if self.goal else None,
             "verdict": self.verdict,
-            "note": self.note,
         }
 
 
@@ -138,7 +136,7 @@ def table(rows: Sequence[Row]) -> list[str]:
             short(row.median),
             row.unit,
             str(row.goal) if row.goal else "",
-            "; ".join(part for part in (row.verdict, row.note) if part),
+            row.verdict or "",
         )
         for row in rows
     ]

@@ -143,16 +143,15 @@ def judge(play: Play) -> None:
     gravity = appeal.severity * (p["judge.calm"] + (1 - p["judge.calm"]) * play.violence)
     vague = 1 - game.duty[appeal.threat]
     blame = p["judge.negativity"] * (1 - p["judge.excuse"] * vague * (1 - play.promise[appeal.threat]))
-    blame *= (1 + p["judge.loyalty"] * client.loyalty) * (1 - client.grudge)
+    blame *= 1 + p["judge.loyalty"] * client.loyalty
     reserve = play.reserve[appeal.member, appeal.client]
-    kept = client.grudge / max(1 - client.grudge, 1e-9)
     for ally in play.allies.values():
         weight = p["judge.learning"] * likeness(play, ally, appeal) * ally.member.exposure[appeal.threat]
         weight *= gravity
         bad = weight * (1 - play.adequacy) * blame
         tell(play, ally.good, appeal, weight * play.adequacy)
-        tell(play, ally.bad, appeal, bad)
-        reserve[ally.member.id] += bad * kept
+        tell(play, ally.bad, appeal, bad * (1 - client.grudge))
+        reserve[ally.member.id] += bad * client.grudge
 
 
 def likeness(play: Play, ally: Ally, appeal: Appeal) -> float:

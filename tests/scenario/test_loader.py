@@ -66,12 +66,17 @@ def test_a_scenario_is_found_by_its_folder_its_main_file_or_from_within(
 
 def test_bundled_scenarios_load_without_a_warning() -> None:
     assert "kyrgyzstan-2010" in bundled()
-    assert list(bundled()) == sorted(bundled())
     for name in bundled():
         loaded = load_scenario(find_scenario(name))
         assert loaded.problems == ()
         assert loaded.scenario is not None
         assert loaded.scenario.id == name
+
+
+def test_the_shortest_bundled_scenario_is_offered_first() -> None:
+    scenarios = [load_scenario(find_scenario(name)).scenario for name in bundled()]
+    minutes = [scenario.minutes for scenario in scenarios if scenario]
+    assert minutes == sorted(minutes)
 
 
 def test_what_is_no_bundled_id_is_a_path() -> None:

@@ -60,12 +60,15 @@ class Family:
 
     scenario: Scenario
     reading: Reading
+    without: frozenset[str] = frozenset()
+    """Rules that are switched off."""
     others: dict[frozenset[tuple[DecisionKey, str]], Trace] = field(default_factory=dict)
 
     @cached_property
     def world(self) -> World:
         """The case with the parameters of 2010: its own overrides are taken out."""
-        return compile_world(replace(self.scenario, parameters={}), settings(self.reading))
+        model = replace(settings(self.reading), without=self.without)
+        return compile_world(replace(self.scenario, parameters={}), model)
 
     @cached_property
     def history(self) -> Trace:
@@ -97,19 +100,35 @@ class Family:
             raise ValueError("plays are explained here")
         return state
 
-    def belief(self, stage: str, threat: str) -> Array:
-        """(member, play): the change since the start of belief in help against a threat."""
-        k = self.world.threats[threat]
-        return np.asarray(rescue(self.after(stage))[:, k] - rescue(self.start)[:, k])
+    def belief(self, state: State, threat: str) -> Array:
+        """(member, play): belief in help against a threat."""
+        return np.asarray(rescue(state)[:, self.world.threats[threat]])
+
+    def taught(self, stage: str, threat: str, choices: Mapping[DecisionKey, str] | None = None) -> Array:
+        """(member, play): what the answers taught about a threat, apart from words and preparations.
+
+        `choices` depart from history.
+        """
+        heard, deaf = (each.after(stage, each.instead(choices or {})) for each in (self, self.deaf))
+        return self.belief(heard, threat) - self.belief(deaf, threat)
+
+    def worth(self, stage: str) -> Array:
+        """(member, play): what the answers taught, weighed by what each member needs."""
+        needs = self.world.needs
+        return valued(needs, rescue(self.after(stage))) - valued(needs, rescue(self.untaught(stage)))
+
+    def untaught(self, stage: str) -> State:
+        """As that stage ends where nobody learns from how appeals are answered."""
+        return self.after(stage, self.deaf.history)
+
+    @cached_property
+    def deaf(self) -> Family:
+        """The same case, where nobody learns from how appeals are answered."""
+        return replace(self, others={}, without=frozenset({"judge"}))
 
     def trust(self, stage: str, trace: Trace | None = None) -> Array:
         """(member, play): the change since the start of belief that force stays out unless agreed."""
         return restraint(self.after(stage, trace)) - restraint(self.start)
-
-    def worth(self, stage: str) -> Array:
-        """(member, play): the change since the start of belief in help, weighed by what each needs."""
-        needs = self.world.needs
-        return valued(needs, rescue(self.after(stage))) - valued(needs, rescue(self.start))
 
     def share(self, stage: str, partner: str = "alliance") -> Array:
         """(member, play): the change since the start of a partner's part in its security."""
@@ -126,19 +145,24 @@ class Family:
         return self.rows(lambda i: bool(self.world.aversion[i, 0] >= AVERSE))
 
     def exposed(self, threat: str) -> list[int]:
-        """The rows of those more exposed to a threat than the median."""
+        """The rows of those at least as exposed to a threat as the median member."""
         each = self.world.exposure[:, self.world.threats[threat], 0]
-        return self.rows(lambda i: bool(each[i] > np.median(each)))
+        return self.rows(lambda i: bool(each[i] >= np.median(each)))
 
 
 def mean(table: Array, rows: list[int]) -> Array:
     """(play,): over some members."""
-    return added(table[i] for i in rows) / len(rows)
+    return np.asarray(added(table[i] for i in rows) / len(rows))
 
 
 def least(table: Array, row: int) -> Mask:
     """(play,), bool: where that member has the lowest figure of all."""
     return np.asarray(table.argmin(axis=0) == row)
+
+
+Kind = Literal["hit", "argued", "miss", "open"]
+"""`hit`: the model gives what was seen. `argued`: what the argument says of a course not taken. `miss`: the
+model does not give what was seen. `open`: the record itself is mixed, or the answer hangs on the cast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +173,7 @@ class Direction:
     id: str
     text: str
     holds: Callable[[Family], Mask]
-    kind: Literal["hit", "miss", "open"] = "hit"
-    """`hit`: the model gives what was seen. `miss`: it does not. `open`: the record itself is mixed."""
+    kind: Kind = "hit"
     note: str = ""
     """Why it misses, or why the record is mixed."""
 

@@ -1,0 +1,59 @@
+"""`tashkent scenario graph`: what hangs on what in a scenario, as a diagram in text or as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from game.authoring.diagrams import dot, mermaid
+from game.authoring.graph import graph
+from game.commands.seating import RefusedError, loaded
+from game.scenario.model import Scenario
+from game.scenario.refusal import Refusal
+
+TEXTS = {"mermaid": mermaid, "dot": dot}
+PICTURES = ("svg", "png")
+FORMATS = (*TEXTS, *PICTURES)
+ENDINGS = {".mmd": "mermaid", ".dot": "dot", ".gv": "dot", ".svg": "svg", ".png": "png"}
+"""By the ending of the file that is to be written: the format, where none is named."""
+
+
+def drawn(path: str, form: str | None, output: Path | None, *, everything: bool) -> Iterator[str] | Refusal:
+    """The diagram as lines, or a word about the file that was written.
+
+    A picture goes into a file in any case; one that was not named is never written over.
+    """
+    form = form or ENDINGS.get(output.suffix.lower() if output else "", "mermaid")
+    try:
+        scenario, _ = loaded(path)
+    except RefusedError as refused:
+        return refused.refusal
+    if form in TEXTS and output is None:
+        return TEXTS[form](graph(scenario, everything=everything), scenario)
+    target = output or Path(f"{scenario.id}.{form}")
+    if output is None and target.exists():
+        return Refusal(f"There is a file `{target}` already.", "Name one with -o, or move it away.")
+    data = _data(scenario, form, everything=everything)
+    return data if isinstance(data, Refusal) else _written(target, data)
+
+
+def _data(scenario: Scenario, form: str, *, everything: bool) -> bytes | Refusal:
+    if form in TEXTS:
+        lines = TEXTS[form](graph(scenario, everything=everything), scenario)
+        return "".join(f"{line}\n" for line in lines).encode()
+    try:
+        from game.authoring.picture import picture  # noqa: PLC0415 (matplotlib may not be installed)
+    except ImportError:
+        return Refusal(
+            "Pictures are drawn with matplotlib, which is not installed.",
+            "Install it with: pip install 'tashkent[pictures]'. The formats mermaid and dot do without it.",
+        )
+    return picture(graph(scenario, everything=True), scenario, form)
+
+
+def _written(target: Path, data: bytes) -> Iterator[str] | Refusal:
+    try:
+        target.write_bytes(data)
+    except OSError as error:
+        return Refusal(f"`{target}` cannot be written: {error.strerror}.")
+    return iter([f"{target} is written."])

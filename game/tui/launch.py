@@ -1,0 +1,40 @@
+"""The full-screen game from its first screen to its end; what is to be said afterwards is handed back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from game.tui.app import Start, Tashkent
+
+if TYPE_CHECKING:
+    from game.scenario.refusal import Refusal
+    from game.tui.lobby import Lobby
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How it ended."""
+
+    begun: bool
+    """Whether there was a game."""
+    place: str
+    """Where the last game is kept; empty if it is not."""
+    refused: Refusal | None
+    fault: BaseException | None
+    interrupted: bool
+
+
+def suits(environment: dict[str, str]) -> bool:
+    """Whether there is a terminal that can show the game; Textual draws on stderr."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream.isatty() for stream in streams) and environment.get("TERM") != "dumb"
+
+
+def play(open_lobby: Callable[[], Lobby], start: Start) -> Ended:
+    """Show the game until the player leaves it."""
+    app = Tashkent(open_lobby, start)
+    app.run()
+    return Ended(app.begun, app.place, app.refused, app.fault, app.interrupted)

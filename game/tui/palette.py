@@ -1,0 +1,35 @@
+"""The command palette: everything that a key does on the screen at hand, and what has no key of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import SystemCommand
+
+from game.tui.keys import MOVES, SCROLLS
+from game.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from game.tui.app import Tashkent
+
+MOVING = {binding.action for binding in (*MOVES, *SCROLLS)}
+
+
+def commands(app: Tashkent, screen: Screen[object]) -> Iterator[SystemCommand]:
+    """What can be done now, by name."""
+    known: set[str] = set()
+    for node, binding, enabled, _ in screen.active_bindings.values():
+        action = binding.action
+        if enabled and binding.description and binding.tooltip and action not in MOVING | known:
+            known.add(action)
+            run = partial(app.run_action, action, node)
+            yield SystemCommand(binding.description, binding.tooltip, run)
+    for name, (title, _) in THEMES.items():
+        change = partial(app.keep, replace(app.settings, theme=name))
+        yield SystemCommand(f"Colours: {title}", "Use these colours from now on.", change)
+    yield SystemCommand("Picture", "Save a picture of the screen, as SVG.", app.deliver_screenshot)

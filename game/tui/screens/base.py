@@ -1,0 +1,69 @@
+"""What all screens share: they fit the terminal, explain themselves, and show their keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.screen import ModalScreen, Screen
+
+from game.tui.keys import key
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.geometry import Size
+
+T = TypeVar("T")
+
+WIDE, TALL = 120, 36
+"""From which size on panels stand side by side, in columns and lines."""
+
+LEAST = (80, 24)
+"""What the game needs."""
+
+
+class Page(Screen[T]):
+    """A whole screen; it has the class `-wide` where panels stand side by side."""
+
+    ABOUT: ClassVar[str] = ""
+    """What there is to see and do, in Markdown, for the help."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the new size."""
+        self.fit(event.size)
+
+    def on_screen_resume(self) -> None:
+        """Fit a size that may have changed while another screen was on top."""
+        self.fit(self.app.size)
+
+    def fit(self, size: Size) -> None:
+        """Put panels side by side, or not."""
+        self.set_class(size.width >= WIDE and size.height >= TALL, "-wide")
+
+    @property
+    def wide(self) -> bool:
+        """Whether panels stand side by side."""
+        return self.has_class("-wide")
+
+    @property
+    def loses(self) -> str:
+        """What would be lost if the program ended now, in words; nothing if nothing would."""
+        return ""
+
+
+class Sheet(ModalScreen[T]):
+    """A box on top of another screen."""
+
+    ABOUT: ClassVar[str] = ""
+    BINDINGS: ClassVar = [
+        key("escape", "close", "Back", "Close this box."),
+        key("question_mark,f1", "app.help", "Help", "Explain this box and its keys.", shown=False),
+    ]
+
+    @property
+    def loses(self) -> str:
+        """What would be lost if the program ended now, in words; nothing if nothing would."""
+        return ""
+
+    def action_close(self) -> None:
+        """Go back without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,151 @@
+"""Playing a finished game otherwise: which of its decisions, and how to settle it instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import OptionList
+
+from game.present.looking_back import Hindsight, Otherwise, TurningPoint
+from game.present.words import sentence, signed
+from game.tui.blocks import heading, stacked
+from game.tui.figures import fitted
+from game.tui.keys import key
+from game.tui.prose import line, prose
+from game.tui.screens.base import Page
+from game.tui.widgets.drawn import Row, Rows, Text
+from game.tui.widgets.keybar import KeyBar
+from game.tui.widgets.leaves import Detail, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A decision to be settled otherwise."""
+
+    stage: str
+    decision: str
+    option: str
+
+
+class BranchScreen(Page["Wanted | None"]):
+    """The decisions of a finished game in order, and for the one at hand what else was on offer."""
+
+    CSS_PATH = "../debrief.tcss"
+    ABOUT = """
+From any of your decisions the game can be played on otherwise: a new game, under the same luck, that is the
+old one up to there. What you settled before stays; everything after it waits for you again, and the other
+seats may answer differently. The old game stays as it is, and at the end of the new one both stand side by
+side.
+
+Pick a decision on the left, then another option on the right. The figure beside an option is what it would
+have come to by your weights with everything else left as it was.
+"""
+    BINDINGS: ClassVar = [
+        key("enter", "pick", "Pick", "Take the row at hand.", shown=False),
+        key("tab,right,l", "options", "Options", "To the options.", shown=False),
+        key("shift+tab,left,h", "decisions", "Decisions", "Back to the decisions."),
+        key("escape", "back", "Back", "Back to the decisions, then to the debrief."),
+    ]
+
+    def __init__(self, hindsight: Hindsight, at: str = "", *, saved: bool = True) -> None:
+        """`at` is the decision to begin with, as "STAGE DECISION"."""
+        super().__init__()
+        self._points = sorted(hindsight.turning, key=lambda each: each.number)
+        self._caveat = hindsight.caveat
+        self._at = at
+        self._saved = saved
+
+    def compose(self) -> ComposeResult:
+        """Decisions on the left; on the right the options, and all about the one at hand."""
+        yield Line(lambda width: heading("Play it otherwise from …", width))
+        with Horizontal(id="otherwise"):
+            yield Rows(id="decisions")
+            with Vertical(id="options"):
+                yield Line(self._asked)
+                yield Rows(id="option-rows")
+                with Text(can_focus=False):
+                    yield Detail()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Fill the list of decisions, and go where the player came from."""
+        ids = [f"{each.stage} {each.decision}" for each in self._points]
+        rows = self.query_one("#decisions", Rows)
+        rows.show(ids, self._decision, at=self._first(ids))
+        (self.query_one("#option-rows", Rows) if self._at in ids else rows).focus()
+
+    def _first(self, ids: list[str]) -> int:
+        return ids.index(self._at) if self._at in ids else 0
+
+    @property
+    def _point(self) -> TurningPoint:
+        return self._points[self.query_one("#decisions", Rows).highlighted or 0]
+
+    @on(OptionList.OptionHighlighted, "#decisions")
+    def _turned(self) -> None:
+        """Show the options of the decision at hand."""
+        self.query_one(f"#options {Line.__name__}", Line).refresh(layout=True)
+        others = self._point.others
+        rows = self.query_one("#option-rows", Rows)
+        rows.show([each.option for each in others], self._option)
+        self._tell()
+
+    @on(OptionList.OptionHighlighted, "#option-rows")
+    def _tell(self) -> None:
+        at = self.query_one("#option-rows", Rows).highlighted
+        if at is not None and at < len(self._point.others):
+            self.query_one(Detail).show(lambda _width: self._told(self._point.others[at]))
+
+    @on(OptionList.OptionSelected, "#decisions")
+    def action_options(self) -> None:
+        """To the options of the decision at hand."""
+        self.query_one("#option-rows", Rows).focus()
+
+    def action_decisions(self) -> None:
+        """Back to the decisions."""
+        self.query_one("#decisions", Rows).focus()
+
+    @on(OptionList.OptionSelected, "#option-rows")
+    def _picked(self) -> None:
+        at = self.query_one("#option-rows", Rows).highlighted
+        if at is not None:
+            point = self._point
+            self.dismiss(Wanted(point.stage, point.decision, point.others[at].option))
+
+    def action_back(self) -> None:
+        """One step back."""
+        if self.query_one("#option-rows", Rows).has_focus:
+            self.action_decisions()
+        else:
+            self.dismiss(None)
+
+    def _decision(self, row: Row) -> Content:
+        point = self._points[row.index]
+        title = fitted(f"{point.number} {line(point.title).plain}", row.room)
+        return Content.assemble(
+            row.mark, title, "\n    ", (fitted(line(point.label).plain, row.width - 4), "$faint")
+        )
+
+    def _asked(self, width: int) -> Content:
+        point = self._point
+        chosen = Content.assemble(("You chose ", "$faint"), (line(sentence(point.label)).plain, "bold"))
+        return stacked([prose(point.prompt), chosen.truncate(width, ellipsis=True)], gap=0)
+
+    def _option(self, row: Row) -> Content:
+        other = self._point.others[row.index]
+        gain = (f"{signed(other.gain, 1):>8}", "$mild")
+        return Content.assemble(row.mark, fitted(line(other.label).plain, row.room - 8), gain)
+
+    def _told(self, other: Otherwise) -> Content:
+        kept = "It is saved as a game of its own." if self._saved else "It is not saved, as this one is not."
+        parts = [
+            prose(other.summary),
+            Content.assemble(("With all else as it was: ", "$faint"), other.told or "no change", "."),
+            Content.assemble(("⏎ ", "bold $accent"), "Play on from here. ", (kept, "$faint")),
+        ]
+        return stacked(parts)

@@ -1,0 +1,296 @@
+"""The end of a game: how it came out, why, and what to talk about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.style import Style
+from textual.widget import Widget
+
+from game.present.looking_back import Hindsight
+from game.present.view import Debrief
+from game.scenario.refusal import Refusal
+from game.tui.keys import key
+from game.tui.screens.base import Page
+from game.tui.widgets.drawn import Drawn, Rows, Text
+from game.tui.widgets.keybar import KeyBar
+from game.tui.widgets.leaves import (
+    BeliefLeaf,
+    ClaimsLeaf,
+    ListLeaf,
+    PartnersLeaf,
+    QuestionsLeaf,
+    ScoresLeaf,
+    TimelineLeaf,
+    TurningLeaf,
+)
+from game.tui.widgets.scorecard import Questions, title
+
+if TYPE_CHECKING:
+    from game.table.table import Table
+    from game.tui.screens.branch import Wanted
+
+End = Literal["again", "start"]
+"""What comes next: the same scenario once more, or the choice of one."""
+
+TABS = {
+    "scores": ("Scores", "Scorecard"),
+    "timeline": ("Timeline", "Timeline"),
+    "turning": ("Choices", "Turning points"),
+    "belief": ("Belief", "Belief and truth"),
+    "partners": ("Partners", "Partners"),
+    "claims": ("Claims", "Claims"),
+    "questions": ("Talk", "To talk about"),
+}
+"""By leaf: its name where there is little room, and where there is more."""
+
+
+class Leaves(Drawn):
+    """The leaves' names and keys on a rule, the one at hand in a frame."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.auto_links = False
+        self.at = next(iter(TABS))
+
+    def draw(self, width: int) -> Content:
+        """One line; long names and more room between them where there is some."""
+        long = sum(len(name) + 6 for _, name in TABS.values()) < width
+        parts = [Content.styled("─", "$line")]
+        for at, (id_, names) in enumerate(TABS.items(), 1):
+            here = id_ == self.at
+            space = " " if long else ""
+            name = names[1] if long else names[0]
+            press = Style.from_meta({"@click": f"screen.leaf({id_!r})"})
+            label = Content.assemble(
+                (f"{space}{at} ", "bold $accent"), (f"{name}{space}", "bold" if here else "$mild")
+            )
+            left, right = ("┤", "├") if here else ("─", "─")
+            parts += [Content.styled(left, "$line"), label.stylize(press), Content.styled(right, "$line")]
+        row = Content("").join(parts)
+        return Content.assemble(row, ("─" * max(width - row.cell_length, 0), "$line"))
+
+
+class Title(Drawn):
+    """What was played, and the result."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: Callable[[int], Content] = lambda _width: Content.styled("Debrief", "bold $primary")
+
+    def draw(self, width: int) -> Content:
+        """One line."""
+        return self.told(width)
+
+
+class DebriefScreen(Page["End | Table"]):
+    """A finished game, seen from every side; ends in what comes next, or in a game that parts from it."""
+
+    CSS_PATH = "../debrief.tcss"
+    ABOUT = """
+The game is over; now it can be seen whole. **1** to **7** open the leaves, ← and → turn them.
+
+1. **Scorecard**: what your seat's weights make of the end, beside what was done in fact and other courses.
+2. **Timeline**: the scores through all stages and the years that follow. Enter tells a stage once more, this
+   time with the levels as they were and not as you read them.
+3. **Turning points**: each of your decisions beside what else was on offer, all else left as it was.
+4. **Belief and truth**: what you took each member to think, and what it thought.
+5. **Partners**: with whom the members arrange their security.
+6. **Claims**: what the article says would happen, and whether it did here.
+7. **To talk about**: lessons and questions.
+
+**b** plays the game otherwise from any of your decisions, under the same luck, as a new game. **w** writes a
+report of everything, in Markdown.
+"""
+    BINDINGS: ClassVar = [
+        *(
+            key(str(at), f"leaf('{id_}')", names[1], f"Open the leaf “{names[1]}”.", shown=False)
+            for at, (id_, names) in enumerate(TABS.items(), 1)
+        ),
+        key("right,l", "turn(1)", "Next leaf", "The leaf to the right.", shown=False),
+        key("left,h", "turn(-1)", "Leaf before", "The leaf to the left.", shown=False),
+        key("b", "branch", "Otherwise", "Play on otherwise from one of your decisions, as a new game."),
+        key("w", "report", "Report", "Write a report of this game to a file, in Markdown."),
+        key("n", "again", "New game", "Play this scenario once more."),
+        key("escape", "start", "Start", "Back to the first screen."),
+    ]
+
+    class Reckoned(Message):
+        """The end has been reckoned."""
+
+        def __init__(self, debrief: Debrief, hindsight: Hindsight) -> None:
+            super().__init__()
+            self.debrief = debrief
+            self.hindsight = hindsight
+
+    class Parted(Message):
+        """A new game that parts from this one, or why there is none."""
+
+        def __init__(self, table: Table | Refusal) -> None:
+            super().__init__()
+            self.table = table
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self._table = table
+        self._debrief: Debrief | None = None
+        self._hindsight: Hindsight | None = None
+
+    def compose(self) -> ComposeResult:
+        """A title, the tabs, the leaf at hand."""
+        yield Title()
+        yield Leaves()
+        with Container(id="leaves"):
+            yield Text(Waiting(), id="waiting")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin to reckon."""
+        self._reckon()
+
+    @work(thread=True, group="debrief")
+    def _reckon(self) -> None:
+        debrief, hindsight = self._table.debrief(), self._table.hindsight()
+        self.post_message(self.Reckoned(debrief, hindsight))
+
+    @on(Reckoned)
+    async def _reckoned(self, event: Reckoned) -> None:
+        self._debrief, self._hindsight = event.debrief, event.hindsight
+        head = self.query_one(Title)
+        head.told = lambda width: title(event.debrief, event.hindsight, width)
+        head.refresh()
+        await self.query_one("#waiting").remove()
+        await self._open(self.at)
+        self.refresh_bindings()
+
+    @property
+    def at(self) -> str:
+        """The leaf at hand."""
+        return self.query_one(Leaves).at
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual's)
+        """Nothing is to be looked at before it has been reckoned."""
+        if action in {"leaf", "turn", "branch", "report"} and self._hindsight is None:
+            return None
+        return not (action == "branch" and self._hindsight is not None and not self._hindsight.turning)
+
+    def fit(self, size: Size) -> None:
+        """The timeline stands otherwise where there is room."""
+        super().fit(size)
+        for leaf in self.query(TimelineLeaf):
+            leaf.fit()
+        self.refresh_bindings()
+
+    async def action_leaf(self, leaf: str) -> None:
+        """Open a leaf."""
+        await self._open(leaf)
+
+    async def action_turn(self, by: int) -> None:
+        """Open the leaf beside."""
+        leaves = list(TABS)
+        await self._open(leaves[(leaves.index(self.at) + by) % len(leaves)])
+
+    async def _open(self, leaf: str) -> None:
+        tabs, leaves = self.query_one(Leaves), self.query_one("#leaves")
+        tabs.at = leaf
+        tabs.refresh()
+        found = list(leaves.query_children(f"#leaf-{leaf}"))
+        if not found and self._debrief and self._hindsight:
+            widget = self._made(leaf, self._debrief, self._hindsight)
+            widget.id = f"leaf-{leaf}"
+            await leaves.mount(widget)
+        for each in leaves.children:
+            each.display = each.id == f"leaf-{leaf}"
+        self._focus(leaves.query_one(f"#leaf-{leaf}"))
+        self.refresh_bindings()
+
+    def _focus(self, leaf: Widget) -> None:
+        rows = list(leaf.query(Rows))
+        (rows[0] if rows else leaf).focus()
+
+    def _made(self, leaf: str, debrief: Debrief, hindsight: Hindsight) -> Widget:
+        match leaf:
+            case "scores":
+                return ScoresLeaf(debrief, hindsight)
+            case "timeline":
+                return TimelineLeaf(hindsight)
+            case "turning":
+                return TurningLeaf(hindsight)
+            case "belief":
+                return BeliefLeaf(hindsight)
+            case "partners":
+                return PartnersLeaf(hindsight)
+            case "claims":
+                return ClaimsLeaf(debrief)
+            case _:
+                return QuestionsLeaf(Questions(debrief, self._table.sources))
+
+    @on(TimelineLeaf.Picked)
+    def _tell_stage(self, event: TimelineLeaf.Picked) -> None:
+        """Tell a stage once more."""
+        from game.tui.screens.outcome import OutcomeScreen  # noqa: PLC0415 (start-up time)
+
+        outcomes = self._debrief.outcomes if self._debrief else ()
+        for outcome in outcomes:
+            if outcome.stage == event.id:
+                self.app.push_screen(OutcomeScreen(outcome, None, self._table.role))
+
+    @on(ListLeaf.Picked)
+    def _picked(self, event: ListLeaf.Picked) -> None:
+        if isinstance(event.leaf, TurningLeaf):
+            self.action_branch(event.id)
+
+    def action_branch(self, at: str = "") -> None:
+        """Pick a decision, and how to settle it instead."""
+        from game.tui.screens.branch import BranchScreen  # noqa: PLC0415 (start-up time)
+
+        if self._hindsight:
+            saved = bool(self._table.place)
+            self.app.push_screen(BranchScreen(self._hindsight, at, saved=saved), self._part)
+
+    def _part(self, wanted: Wanted | None) -> None:
+        if wanted:
+            self._branch(wanted)
+
+    @work(thread=True, exclusive=True, group="branch")
+    def _branch(self, wanted: Wanted) -> None:
+        self.post_message(self.Parted(self._table.branch(wanted.stage, wanted.decision, wanted.option)))
+
+    @on(Parted)
+    def _parted(self, event: Parted) -> None:
+        if isinstance(event.table, Refusal):
+            self.notify(str(event.table), severity="warning", timeout=10)
+        else:
+            self.dismiss(event.table)
+
+    def action_report(self) -> None:
+        """Ask where to, and write."""
+        from game.tui.screens.report import ReportSheet  # noqa: PLC0415 (start-up time)
+
+        if self._debrief and self._hindsight:
+            self.app.push_screen(ReportSheet(self._debrief, self._hindsight, self._table.sources))
+
+    def action_again(self) -> None:
+        """Play this scenario once more."""
+        self.dismiss("again")
+
+    def action_start(self) -> None:
+        """Back to the first screen."""
+        self.dismiss("start")
+
+
+class Waiting(Drawn):
+    """What stands there until the end has been reckoned."""
+
+    def draw(self, width: int) -> Content:  # noqa: ARG002 (one short line)
+        """One line."""
+        return Content.styled("Looking back over the whole game …", "$faint")

@@ -1,0 +1,101 @@
+"""Settings, in effect at once and kept for good."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from game.tui.figures import fitted
+from game.tui.keys import key
+from game.tui.screens.base import Sheet
+from game.tui.themes import THEMES
+from game.tui.widgets.drawn import Row, Rows
+from game.tui.widgets.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from game.tui.app import Tashkent
+
+CHOICES: dict[str, tuple[str, Sequence[tuple[object, str]], str]] = {
+    "theme": (
+        "Colours",
+        tuple((name, title) for name, (title, _) in THEMES.items()),
+        "Nothing is told by colour alone. NO_COLOR=1 in the environment leaves shades of grey.",
+    ),
+    "motion": (
+        "Motion",
+        ((True, "On"), (False, "Off")),
+        "Off, nothing moves by itself. TASHKENT_MOTION=off in the environment does the same.",
+    ),
+    "reasons": (
+        "Reasons",
+        (("optional", "Optional"), ("required", "Required"), ("never", "Not asked")),
+        "Whether a decision asks why. Reasons are kept for the debrief; a class may want them required.",
+    ),
+    "guide": (
+        "Guide",
+        ((True, "On"), (False, "Off")),
+        "Whether a game explains the screens on the way.",
+    ),
+}
+"""By the setting's name: what it is called, its values and their names, what it is for."""
+
+
+class SettingsSheet(Sheet[None]):
+    """One line a setting; Enter, or the arrows to the sides, change it."""
+
+    ABOUT = (
+        "Enter or the arrow to the right takes the next value, the arrow to the left the one before. "
+        "A change is seen, and kept, at once."
+    )
+    BINDINGS: ClassVar = [
+        key("right,l,enter", "turn(1)", "Change", "Take the next value."),
+        key("left,h", "turn(-1)", "Back one", "Take the value before.", shown=False),
+        key("comma", "close", "Back", "Close the settings.", shown=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The settings, and about the one at hand."""
+        with Vertical(classes="sheet small") as box:
+            box.border_title = "Settings"
+            yield Rows(id="settings")
+            yield Static(id="setting", markup=False)
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show them as they are."""
+        self.query_one(Rows).show(list(CHOICES), self._row)
+
+    def _row(self, row: Row) -> Content:
+        name, (title, values, _) = list(CHOICES.items())[row.index]
+        value = dict(values)[getattr(self._game.settings, name)]
+        shown = Content.assemble(("‹ ", "$faint"), (value, "bold $primary"), (" ›", "$faint"))
+        return Content.assemble(row.mark, fitted(title, 14), shown.truncate(row.room - 14, ellipsis=True))
+
+    @property
+    def _game(self) -> Tashkent:
+        return cast("Tashkent", self.app)
+
+    @on(OptionList.OptionHighlighted)
+    def _about(self) -> None:
+        name = self.query_one(Rows).at_hand or ""
+        self.query_one("#setting", Static).update(Content.styled(CHOICES[name][2], "$faint"))
+
+    @on(OptionList.OptionSelected)
+    def _picked(self) -> None:
+        self.action_turn(1)
+
+    def action_turn(self, by: int) -> None:
+        """Take the next value of the setting at hand, or the one before."""
+        name = self.query_one(Rows).at_hand or ""
+        values = [value for value, _ in CHOICES[name][1]]
+        at = values.index(getattr(self._game.settings, name))
+        change: dict[str, Any] = {name: values[(at + by) % len(values)]}
+        self._game.keep(replace(self._game.settings, **change))
+        self.query_one(Rows).redraw()

@@ -1,0 +1,42 @@
+"""What is shown where the game does not fit."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from game.tui.keys import key
+from game.tui.screens.base import LEAST, Page
+from game.tui.widgets.drawn import Drawn
+
+
+class Need(Drawn):
+    """What the game needs, and what there is."""
+
+    def draw(self, width: int) -> Content:  # noqa: ARG002 (a few short lines)
+        """A few short lines."""
+        size = self.app.size
+        wide, tall = LEAST
+        return Content.assemble(
+            ("Tashkent", "bold $primary"),
+            f"\n\nneeds {wide} × {tall}\nhere are {size.width} × {size.height}\n\n",
+            ("Enlarge the window:\nthe game goes on.\n", ""),
+            ("Or q, and play with\n--plain.", "$faint"),
+        )
+
+
+class SmallScreen(Page[None]):
+    """Stands on top until the window is large enough."""
+
+    ABOUT = "The window is too small for the game. As soon as it is larger the game goes on where it stood."
+    BINDINGS: ClassVar = [key("q", "app.quit", "Quit", "Leave the game; what was decided is saved.")]
+
+    def compose(self) -> ComposeResult:
+        """The one notice."""
+        yield Need()
+
+    def fit(self, _size: object) -> None:
+        """Count anew."""
+        self.query_one(Need).refresh(layout=True)

@@ -1,0 +1,180 @@
+"""What can be chosen: the question, the options on a line each, and all about the one at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from game.plain.page import spoken
+from game.present.words import sentence
+from game.tui.figures import between, hung
+from game.tui.prose import Citations, prose
+from game.tui.widgets.drawn import Row, Rows, Text
+
+if TYPE_CHECKING:
+    from game.present.view import DecisionView, OptionView, View
+
+REVERSIBLE = {"easily": "○", "partly": "◐", "hardly": "●"}
+"""The sign for how an option can be reversed."""
+
+COST, PASSES, BACK = 8, 10, 3
+COLUMNS_FROM = 60
+"""From which width on there is room for columns."""
+"""The cells of the columns."""
+
+
+class Options(Vertical):
+    """The decision at hand."""
+
+    def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id, classes=classes)
+        self._decision: DecisionView | None = None
+        self._citations = Citations()
+
+    def compose(self) -> ComposeResult:
+        """The question, the list under its column heads, the detail."""
+        yield Static(id="prompt", markup=False)
+        yield Static(id="heads", markup=False)
+        yield Rows(id="choices")
+        with Text(id="detail", can_focus=False):
+            yield Static(id="detail-text", markup=False)
+
+    @property
+    def decision(self) -> DecisionView | None:
+        """What is to be decided now."""
+        return self._decision
+
+    @property
+    def at_hand(self) -> OptionView | None:
+        """The option at hand."""
+        id_ = self.query_one(Rows).at_hand
+        options = self._decision.options if self._decision else ()
+        return next((option for option in options if option.id == id_), None)
+
+    def show(self, view: View, citations: Citations) -> None:
+        """Put the next decision of this stage, if there is one."""
+        waiting = [each for each in view.decisions if each.id not in view.made]
+        self._decision = waiting[0] if waiting else None
+        self._citations = citations
+        rows = self.query_one(Rows)
+        prompt = self.query_one("#prompt", Static)
+        decision = self._decision
+        if decision is None:
+            self._head()
+            said = "You have decided; the others have not." if view.decisions else IDLE
+            prompt.update(Content.assemble(*_made(view), said))
+            rows.show([], self._row)
+            self.query_one("#detail-text", Static).update("")
+            return
+        count = f"{len(view.made) + 1} of {len(view.decisions)}  " if len(view.decisions) > 1 else ""
+        prompt.update(
+            Content.assemble(*_made(view), (count, "bold $accent"), prose(decision.prompt, citations))
+        )
+        rows.show([option.id for option in decision.options], self._row)
+        self._head()
+        self.tell()
+
+    def point(self, number: int) -> bool:
+        """Have the option of this number at hand, from 1; whether there is one."""
+        rows = self.query_one(Rows)
+        if not 1 <= number <= rows.option_count:
+            return False
+        rows.highlighted = number - 1
+        return True
+
+    def tell(self) -> None:
+        """Everything about the option at hand."""
+        option = self.at_hand
+        if option:
+            content = foreseen(option, self._citations, named=False)
+            self.query_one("#detail-text", Static).update(content)
+            self.query_one("#detail", Text).scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        """The heads stand above their columns."""
+        self.call_after_refresh(self._head)
+
+    def _head(self) -> None:
+        """The heads of the columns, where there is room for columns."""
+        width = self.query_one(Rows).row_width
+        heads = self.query_one("#heads", Static)
+        heads.display = self._decision is not None and width >= COLUMNS_FROM
+        passes = f"{'passes':>{PASSES}}" if self._votes else ""
+        said = f"{'cost':>{COST}}{passes}{'':>{BACK}}"
+        heads.update(Content.styled(f"{said:>{width}}", "$faint"))
+
+    @property
+    def _votes(self) -> bool:
+        """Whether any option bears on a vote of the council."""
+        return self._decision is not None and any(each.pass_chance for each in self._decision.options)
+
+    def _row(self, row: Row) -> Content:
+        """A number, a label, and what is foreseen: in columns, or below where there is no room for them."""
+        if self._decision is None:
+            return Content("")
+        option = self._decision.options[row.index]
+        number = (f"{row.index + 1:>2} ", "$accent" if option.on_offer else "$faint")
+        lead = Content.assemble(row.mark, number)
+        label = Content.styled(spoken(option.label), "" if option.on_offer else "$faint")
+        if not option.on_offer:
+            return hung(lead, Content.assemble(("✕ ", "$bad"), label), row.width)
+        if row.width < COLUMNS_FROM:
+            return hung(lead, Content.assemble(label, "\n", _below(option)), row.width)
+        columns = self._columns(option)
+        room = row.width - lead.cell_length - columns.cell_length
+        first, *rest = label.wrap(room)
+        gap = " " * max(room - first.cell_length, 0)
+        indented = [Content.assemble("\n" + " " * lead.cell_length, each) for each in rest]
+        return Content.assemble(lead, first, gap, columns, *indented)
+
+    def _columns(self, option: OptionView) -> Content:
+        chance = f"{between(option.pass_chance)}%" if option.pass_chance else ""
+        passes = f"{chance:>{PASSES}}" if self._votes else ""
+        back = f"{REVERSIBLE.get(option.reversible, ' '):>{BACK}}"
+        return Content.assemble(f"{between(option.cost):>{COST}}", (passes, "$mild"), (back, "$faint"))
+
+
+def _below(option: OptionView) -> Content:
+    """What is foreseen of an option, short enough for half a line."""
+    parts = [f"cost {between(option.cost)}"]
+    if option.pass_chance:
+        parts.append(f"passes {between(option.pass_chance)}%")
+    if option.reversible:
+        parts.append(f"{REVERSIBLE.get(option.reversible, '')} {option.reversible}")
+    return Content.styled(" · ".join(parts), "$faint")
+
+
+IDLE = "There is nothing for you to decide in this stage. Enter goes on to what follows."
+
+
+def _made(view: View) -> list[Content]:
+    """What this seat has settled already in this stage."""
+    return [
+        Content.assemble(("✓ ", "$good"), (spoken(option.label), "$mild"), "\n")
+        for decision in view.decisions
+        for option in decision.options
+        if view.made.get(decision.id) == option.id
+    ]
+
+
+def foreseen(option: OptionView, citations: Citations | None = None, *, named: bool = True) -> Content:
+    """All that this seat can foresee of an option."""
+    lines = [Content.styled(spoken(option.label), "bold $primary")] if named else []
+    lines.append(prose(option.summary, citations))
+    if not option.on_offer:
+        why = Content.assemble(("✕ Not on offer: ", "$bad"), sentence(option.why_not))
+        return Content("\n").join([*lines, why])
+    facts = [Content.assemble(("Cost ", "$faint"), (between(option.cost), "bold"))]
+    if option.pass_chance:
+        facts.append(Content.assemble(("Passes ", "$faint"), (f"{between(option.pass_chance)}%", "bold")))
+    if option.reversible:
+        sign = REVERSIBLE.get(option.reversible, "")
+        facts.append(Content.assemble((f"{sign} ", "$accent"), f"{option.reversible} reversed"))
+    lines.append(Content("   ").join(facts))
+    if option.consent:
+        lines.append(Content.assemble(("Consent ", "$faint"), sentence(option.consent)))
+    return Content("\n").join(lines)

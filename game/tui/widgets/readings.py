@@ -1,0 +1,76 @@
+"""Belief against truth: what the player took a member to think, as a range, and what it thought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from game.plain.words import span
+from game.present.looking_back import MemberHindsight, Reading
+from game.present.words import number
+from game.tui.blocks import heading, stacked
+from game.tui.figures import fitted
+from game.tui.prose import prose
+from game.tui.widgets.drawn import Row
+
+TRACK, RANGE, TRUTH = "─", "━", "◆"
+TAIL = 22
+"""Cells for the figures."""
+
+
+def member_told(member: MemberHindsight, moments: Sequence[str], width: int) -> Content:
+    """Everything that was read about a member, moment by moment."""
+    key = Content.assemble(
+        ("━ ", "$primary"), ("what you thought", "$mild"), ("   ◆ ", "$good"), ("what was so", "$mild"),
+        ("   ✕ ", "$bad"), ("out of range", "$mild"),
+    )  # fmt: skip
+    blocks = [Content("\n").join([prose(member.text), key])]
+    blocks += [
+        Content("\n").join(
+            [
+                heading(name[0].upper() + name[1:], width, Content.styled("in percent", "$faint")),
+                *(_row(reading, moment, width) for reading, moment in zip(readings, moments, strict=True)),
+            ]
+        )
+        for name, readings in member.readings.items()
+    ]
+    return stacked(blocks)
+
+
+def member_row(member: MemberHindsight, row: Row) -> Content:
+    """A member in a list, and how many of its readings missed."""
+    missed = sum(not reading.held for readings in member.readings.values() for reading in readings)
+    tail = Content.styled(f" ✕{missed}", "$bad") if missed else Content.styled(" ●", "$good")
+    return Content.assemble(row.mark, fitted(member.name, max(row.room - 4, 3)), tail)
+
+
+def _row(reading: Reading, moment: str, width: int) -> Content:
+    bars = min(max((width - TAIL) // 2, 10), 50)
+    room = max(width - TAIL - bars - 1, 6)
+    style = "$good" if reading.held else "$bad"
+    figures = f"{span(reading.thought):>9}, was {number(reading.was):>2}"
+    verdict = ("  ", "") if reading.held else (" ✕", style)
+    return Content.assemble(
+        (fitted(moment, room), "$mild"), " ", *_bar(reading, bars, style), f"{figures:>{TAIL - 3}}", verdict
+    )
+
+
+def _bar(reading: Reading, width: int, style: str) -> list[tuple[str, str]]:
+    """The range on a scale to 100, and the truth."""
+    low, high, at = (
+        _cell(value, width) for value in (reading.thought.low, reading.thought.high, reading.was)
+    )
+    parts = []
+    for cell in range(width):
+        if cell == at:
+            parts.append((TRUTH, style))
+        elif low <= cell <= high:
+            parts.append((RANGE, "$primary"))
+        else:
+            parts.append((TRACK, "$line"))
+    return parts
+
+
+def _cell(value: float, width: int) -> int:
+    return min(max(int(value / 100.0 * width), 0), width - 1)

@@ -1,0 +1,143 @@
+"""A stage that is over, as a short scene: who decided what, how the council voted, what followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from game.plain.outcome import VOTES
+from game.present.view import ChoiceView, OutcomeView, VoteView
+from game.present.words import sentence
+from game.tui.blocks import heading, stacked
+from game.tui.figures import hung
+from game.tui.prose import line, prose
+from game.tui.widgets.drawn import Drawn
+
+VOTE_MARKS = {"assents": ("●", "$good"), "abstains": ("○", "$mild"), "vetoes": ("✕", "$bad")}
+
+ALL = 1_000_000.0
+"""More parts than anything has."""
+
+
+class Told(Drawn):
+    """Something that is told part by part; what is not told yet leaves its room empty."""
+
+    told: reactive[float] = reactive(ALL)
+    """How many parts are told, and how much of the next."""
+
+    def parts(self, width: int) -> Sequence[Content]:
+        """The parts, in order."""
+        raise NotImplementedError
+
+    def draw(self, width: int) -> Content:
+        """All of it."""
+        return stacked(self.parts(width))
+
+    def render(self) -> Content:
+        """What is told so far."""
+        parts = self.parts(self.size.width)
+        return stacked(
+            part if at < self.told else Content("\n" * part.plain.count("\n"))
+            for at, part in enumerate(parts)
+        )
+
+    @property
+    def count(self) -> int:
+        """How many parts there are."""
+        return len(self.parts(max(self.size.width, 20)))
+
+
+class Decisions(Told):
+    """What each seat decided, why, and what came of it in words; the player's own seat first."""
+
+    def __init__(self, outcome: OutcomeView, role: str) -> None:
+        super().__init__()
+        self._choices = sorted(outcome.choices, key=lambda each: each.role != role)
+        self._role = role
+
+    def parts(self, width: int) -> Sequence[Content]:
+        """A decision each; a seat's first has its name above it."""
+        found = []
+        for role, choices in groupby(self._choices, key=lambda each: each.role):
+            for at, choice in enumerate(choices):
+                told = _choice(choice, width, own=role == self._role)
+                found.append(told if at else Content("\n").join([self._seat(choice, width), told]))
+        return found
+
+    def _seat(self, choice: ChoiceView, width: int) -> Content:
+        own = choice.role == self._role
+        return heading(choice.role_name, width, Content.styled("you", "$faint") if own else "")
+
+
+class Followed(Told):
+    """How the council voted and why, and what followed."""
+
+    def __init__(self, outcome: OutcomeView) -> None:
+        super().__init__()
+        self._outcome = outcome
+
+    def parts(self, width: int) -> Sequence[Content]:
+        """The verdict, each vote, each thing that followed."""
+        outcome = self._outcome
+        votes = [_vote(vote, _longest(outcome.votes), width) for vote in outcome.votes]
+        found = []
+        if outcome.proposed:
+            mark = ("● carried", "$good") if outcome.carried else ("✕ blocked", "$bad")
+            found.append(
+                Content("\n").join([heading("The council", width, Content.styled(*mark)), *votes[:1]])
+            )
+            found += votes[1:]
+        if outcome.happened:
+            texts = [hung(Content("• "), prose(text), width) for text in outcome.happened]
+            found.append(Content("\n").join([heading("What followed", width), *texts]))
+        return found
+
+    def draw(self, width: int) -> Content:
+        """Votes follow each other without a gap."""
+        return _joined(self.parts(width), len(self._outcome.votes))
+
+    def render(self) -> Content:
+        """What is told so far."""
+        shown = [
+            part if at < self.told else Content("\n" * part.plain.count("\n"))
+            for at, part in enumerate(self.parts(self.size.width))
+        ]
+        return _joined(shown, len(self._outcome.votes))
+
+
+def _joined(parts: Sequence[Content], votes: int) -> Content:
+    tight = Content("\n").join(list(parts[: max(votes, 1)]))
+    return stacked([tight, *parts[max(votes, 1) :]])
+
+
+def _choice(choice: ChoiceView, width: int, *, own: bool) -> Content:
+    """The label, what came of it, and the reason."""
+    fact = Content.styled("  as in fact", "$faint") if choice.historical else Content("")
+    label = Content.assemble(line(sentence(choice.label), "bold"), fact)
+    blocks = [hung(Content.styled("▸ ", "$accent"), label, width)]
+    if choice.outcome:
+        blocks.append(hung(Content("  "), prose(choice.outcome), width))
+    if choice.rationale:
+        whose = "Your reason: " if own else "Its reason: "
+        reason = Content.assemble((whose, "$faint"), (sentence(choice.rationale), "$mild italic"))
+        blocks.append(hung(Content("  "), reason, width))
+    return Content("\n").join(blocks)
+
+
+def _vote(vote: VoteView, longest: int, width: int) -> Content:
+    mark, style = VOTE_MARKS[vote.vote]
+    name = Content(vote.name).truncate(longest, ellipsis=True)
+    lead = Content.assemble(
+        (f"{mark} ", style),
+        name.pad_right(longest - name.cell_length),
+        "  ",
+        (f"{VOTES[vote.vote]:<10}", style),
+    )
+    return hung(lead, line(sentence(vote.reason), "$mild"), width)
+
+
+def _longest(votes: Sequence[VoteView]) -> int:
+    return min(max((Content(vote.name).cell_length for vote in votes), default=0), 16)

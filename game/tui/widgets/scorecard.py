@@ -1,0 +1,150 @@
+"""How a game came out, beside other courses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.content import Content
+
+from game.plain.page import flat
+from game.present.looking_back import Hindsight, LineView
+from game.present.view import Debrief
+from game.present.words import number, sentence
+from game.scenario.model import Source
+from game.tui.blocks import heading, stacked
+from game.tui.figures import ends, fitted, hung
+from game.tui.prose import Citations, line, prose
+from game.tui.widgets.drawn import Drawn
+
+MARKS = {
+    "own": ("▸", "bold $primary"),
+    "historical": ("○", "$accent"),
+    "parent": ("◇", "$mild"),
+    "named": (" ", ""),
+}
+NAMES = 20
+"""Cells that a course's name has at least."""
+
+
+class Scorecard(Drawn):
+    """The table, and in words what it counts."""
+
+    def __init__(self, debrief: Debrief, hindsight: Hindsight) -> None:
+        super().__init__(classes="block")
+        self._debrief = debrief
+        self._hindsight = hindsight
+
+    def draw(self, width: int) -> Content:
+        """The courses, one a line, then the sentences."""
+        end = self._debrief
+        blocks = [self._table(width)]
+        if self._hindsight.parting:
+            blocks.append(prose(self._hindsight.parting.text))
+        blocks += [prose(end.weights), prose(self._cost())]
+        return stacked(blocks)
+
+    def _cost(self) -> str:
+        end = self._debrief
+        short, long = number(end.short_cost, 1), number(end.long_cost, 1)
+        paid = f"Of the cost, {short} was paid at once and {long} comes later."
+        times = "once" if end.undone == 1 else f"{end.undone} times"
+        undone = f" You took a decision back {times}." if end.undone else ""
+        return f"{paid} {sentence(end.patience_text)}{undone}"
+
+    def _table(self, width: int) -> Content:
+        past = self._hindsight
+        names = [axis.name for axis in past.axes]
+        cells = [max(len(name), 8) + 2 for name in [*names, "Result"]]
+        room = max(width - sum(cells) - 2, NAMES)
+        head = "".join(f"{name:>{cell}}" for name, cell in zip([*names, "Result"], cells, strict=True))
+        better = "".join(
+            f"{text:>{cell}}"
+            for text, cell in zip(
+                [*(f"{_arrow(a.better)} better" for a in past.axes), ""], cells, strict=True
+            )
+        )
+        start = [number(past.lines[0].scores[axis.score][0]) for axis in past.axes]
+        rows = [
+            Content.assemble(" " * (room + 2), (head, "bold $mild")),
+            Content.assemble(" " * (room + 2), (better, "$faint")),
+            Content.assemble(
+                "  ", (fitted("At the start", room), "$faint"), (_figures([*start, ""], cells), "$faint")
+            ),
+        ]
+        rows += [self._line(each, room, cells) for each in past.lines]
+        foot = Content.styled("Other courses are means over many plays of what luck may bring.", "$faint")
+        return Content("\n").join([heading("How it ended, with the years that follow", width), *rows, foot])
+
+    def _line(self, course: LineView, room: int, cells: list[int]) -> Content:
+        mark, style = MARKS[course.kind]
+        figures = [number(course.scores[axis.score][-1]) for axis in self._hindsight.axes]
+        figures.append(number(course.result, 1))
+        bold = style if course.kind == "own" else ""
+        return Content.assemble(
+            (f"{mark} ", style),
+            (fitted(line(course.name).plain, room), bold),
+            (_figures(figures, cells), bold),
+        )
+
+
+class Questions(Drawn):
+    """What the choices teach, what to talk about, what this is not, and what the questions rest on."""
+
+    def __init__(self, debrief: Debrief, sources: Mapping[str, Source]) -> None:
+        super().__init__(classes="block")
+        self._debrief = debrief
+        self._sources = sources
+        self._citations = Citations((*debrief.lessons, *debrief.discussion))
+
+    def draw(self, width: int) -> Content:
+        """Two lists and a caution."""
+        end = self._debrief
+        blocks = []
+        if end.lessons:
+            lessons = [
+                hung(Content.styled("• ", "$accent"), prose(text, self._citations), width)
+                for text in end.lessons
+            ]
+            blocks.append(Content("\n").join([heading("What your choices teach", width), *lessons]))
+        if end.discussion:
+            asked = [
+                hung(Content.styled(f"{at:>2} ", "$accent"), prose(text, self._citations), width)
+                for at, text in enumerate(end.discussion, 1)
+            ]
+            blocks.append(Content("\n").join([heading("To discuss", width), *asked]))
+        blocks.append(Content.assemble(("Please note  ", "bold $accent"), prose(end.disclaimer)))
+        known = [
+            (at, self._sources[id_])
+            for at, id_ in enumerate(self._citations.order, 1)
+            if id_ in self._sources
+        ]
+        if known:
+            told = [
+                hung(Content.styled(f"{at:>2} ", "$faint"), Content.styled(_source(source), "$faint"), width)
+                for at, source in known
+            ]
+            blocks.append(Content("\n").join([heading("Sources", width), *told]))
+        return stacked(blocks)
+
+
+def title(debrief: Debrief, hindsight: Hindsight, width: int) -> Content:
+    """What was played and by whom, and the result."""
+    game = hindsight.particulars
+    left = Content.assemble(
+        ("Debrief  ", "bold $primary"), line(game.title), (f"  as {game.role_name}", "$faint")
+    )
+    right = Content.assemble(("Result ", "$faint"), (number(debrief.result, 1), "bold"))
+    return ends(left, right, width)
+
+
+def _source(source: Source) -> str:
+    parts = [flat(sentence(part)) for part in (source.title, source.note) if part]
+    return " ".join([*parts, flat(source.url)]).strip()
+
+
+def _figures(figures: list[str], cells: list[int]) -> str:
+    return "".join(f"{figure:>{cell}}" for figure, cell in zip(figures, cells, strict=True))
+
+
+def _arrow(better: str) -> str:
+    return "▲" if better == "higher" else "▼"

@@ -1,0 +1,55 @@
+"""What is going on: the briefing, the news, what only this seat knows, and who asks for what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from game.plain.page import spoken
+from game.plain.words import date
+from game.tui.keys import key
+from game.tui.prose import Citations, prose
+from game.tui.widgets.drawn import Text
+
+if TYPE_CHECKING:
+    from game.present.view import View
+
+
+class Situation(Text):
+    """The texts of a stage, in the order in which they are read."""
+
+    BINDINGS: ClassVar = [key("enter", "screen.go_on", "Options", "Go on to what you can do.")]
+
+    def compose(self) -> ComposeResult:
+        """A place for each."""
+        for name in ("briefing", "news", "private", "appeal"):
+            yield Static(classes=name, markup=False)
+
+    def show(self, view: View, citations: Citations) -> None:
+        """Tell of this stage."""
+        terms = {id_: name for id_, (name, _) in view.terms.items()}
+        title = Content.assemble(
+            (spoken(view.stage_title), "bold $primary"), (f"  {date(view.date)}", "$faint")
+        )
+        news = [
+            Content.assemble(("News  ", "bold $accent"), prose(event, citations)) for event in view.events
+        ]
+        self._put("briefing", Content.assemble(title, "\n\n", prose(view.briefing, citations, terms)))
+        self._put("news", Content("\n\n").join(news))
+        self._put("private", _labelled("For your eyes only", view.private, citations))
+        self._put("appeal", _labelled("! The appeal", view.appeal, citations))
+        self.scroll_home(animate=False)
+
+    def _put(self, name: str, content: Content) -> None:
+        place = self.query_one(f".{name}", Static)
+        place.update(content)
+        place.display = bool(content.plain)
+
+
+def _labelled(label: str, text: str, citations: Citations) -> Content:
+    if not text:
+        return Content("")
+    return Content.assemble((label, "bold $accent"), "\n", prose(text, citations))

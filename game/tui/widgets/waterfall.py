@@ -1,0 +1,152 @@
+"""Why a score changed, as a waterfall: from before to after in steps, each with the sentence of its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from textual.content import Content
+
+from game.present.view import Cause, Causes
+from game.present.words import number
+from game.tui.blocks import heading
+from game.tui.prose import line
+from game.tui.widgets.scene import Told
+
+FULL, LEFT, RIGHT, LEVEL, TRACK = "█", "▌", "▐", "┃", "│"
+LEAST_RANGE = 6.0
+"""Points that the bars' room shows at least: a small change shall look small."""
+FIGURE = 7
+"""Cells for a signed figure and what stands beside it."""
+NARROW, WIDE = 6, 40
+"""Cells for the bars, at least and at most."""
+
+Scale = tuple[float, float]
+"""The levels at the two ends of the bars' room."""
+
+
+class Waterfall(Told):
+    """One score. `told` counts causes; the one that is being told grows."""
+
+    def __init__(self, causes: Causes) -> None:
+        super().__init__()
+        self._causes = causes
+        self._moved = tuple(cause for cause in causes.causes if cause.shown.strip("+−0."))
+
+    @property
+    def count(self) -> int:
+        """How many causes there are to tell."""
+        return len(self._moved)
+
+    def parts(self, width: int) -> Sequence[Content]:
+        """The whole of it: it is drawn at one piece."""
+        return (self._drawn(width, self.told),)
+
+    def draw(self, width: int) -> Content:
+        """All of it."""
+        return self._drawn(width, float(self.count))
+
+    def render(self) -> Content:
+        """What is told so far."""
+        return self._drawn(self.size.width, self.told)
+
+    def _drawn(self, width: int, told: float) -> Content:
+        causes = self._causes
+        if not self._moved:
+            steady = f"stays at {number(causes.after, 1)}"
+            return heading(causes.name, width, Content.styled(steady, "$mild"))
+        bars = min(max(width // 4, NARROW), WIDE)
+        levels = list(accumulate((cause.change for cause in causes.causes), initial=causes.before))
+        scale = _scale(levels)
+        rows = [self._head(width), _level("before", causes.before, scale, bars)]
+        at = causes.before
+        for index, cause in enumerate(self._moved):
+            part = min(max(told - index, 0.0), 1.0)
+            rows.append(self._step(cause, at, part, scale, bars, width))
+            at += cause.change
+        rows.append(_level("after", causes.after, scale, bars, shown=told >= self.count))
+        return Content("\n").join(rows)
+
+    def _head(self, width: int) -> Content:
+        causes = self._causes
+        span = f"{number(causes.before, 1)} → {number(causes.after, 1)}"
+        change = (f"{_arrow(causes.shown)} {causes.shown}", f"bold {self._style(causes.shown)}")
+        return heading(causes.name, width, Content.assemble(span, "  ", change))
+
+    def _step(self, cause: Cause, at: float, part: float, scale: Scale, bars: int, width: int) -> Content:
+        """One cause: its figure, its bar, its sentence; as many lines as that takes."""
+        style = self._style(cause.shown)
+        figure = f"{_arrow(cause.shown)} {cause.shown}"
+        text = line(cause.text)
+        if cause.claims:
+            text = Content.assemble(text, " ", (f"({', '.join(cause.claims)})", "$faint"))
+        room = max(width - FIGURE - bars - 4, 12)
+        lines = text.wrap(room) or [Content("")]
+        if part <= 0.0:
+            return Content("\n" * (len(lines) - 1))
+        end = at + cause.change * part
+        bar = Content.assemble(*_bar(at, end, scale, bars, style))
+        below = Content.assemble(*_mark(end, scale, bars, TRACK, "$line"))
+        rows = [
+            Content.assemble(
+                (f"{figure:<{FIGURE}}" if not row else " " * FIGURE, style),
+                " ",
+                below if row else bar,
+                "   ",
+                each.rstrip(),
+            )
+            for row, each in enumerate(lines)
+        ]
+        return Content("\n").join(rows)
+
+    def _style(self, shown: str) -> str:
+        """Whether a change is a good one; nothing is said by this colour alone."""
+        if not shown.strip("+−0."):
+            return "$mild"
+        return "$good" if shown.startswith("+") == (self._causes.better == "higher") else "$bad"
+
+
+def _scale(levels: Sequence[float]) -> Scale:
+    low, high = min(levels), max(levels)
+    spare = max(LEAST_RANGE - (high - low), 0.0) / 2
+    edge = max(high - low, LEAST_RANGE) * 0.04
+    return low - spare - edge, high + spare + edge
+
+
+def _half(level: float, scale: Scale, cells: int) -> int:
+    """Where a level stands, in half cells from the left."""
+    low, high = scale
+    return min(max(round((level - low) / (high - low) * cells * 2), 0), cells * 2 - 1)
+
+
+def _bar(start: float, end: float, scale: Scale, cells: int, style: str) -> list[tuple[str, str]]:
+    """A bar from one level to another, to half a cell and never less than that."""
+    first, last = sorted((_half(start, scale, cells), _half(end, scale, cells)))
+    last = max(last, first + 1)
+    parts = []
+    for cell in range(cells):
+        left, right = first <= cell * 2 < last, first <= cell * 2 + 1 < last
+        parts.append(FULL if left and right else LEFT if left else RIGHT if right else " ")
+    return [("".join(parts), style)]
+
+
+def _mark(level: float, scale: Scale, cells: int, sign: str, style: str) -> list[tuple[str, str]]:
+    at = _half(level, scale, cells) // 2
+    return [(" " * at, ""), (sign, style), (" " * (cells - at - 1), "")]
+
+
+def _level(name: str, level: float, scale: Scale, cells: int, *, shown: bool = True) -> Content:
+    """A level that the waterfall begins or ends at."""
+    if not shown:
+        return Content("")
+    return Content.assemble(
+        (f"{name:<{FIGURE}}", "$faint"),
+        " ",
+        *_mark(level, scale, cells, LEVEL, "bold"),
+        "   ",
+        number(level, 1),
+    )
+
+
+def _arrow(shown: str) -> str:
+    return "▲" if shown.startswith("+") else "▼" if shown.startswith("−") else "·"

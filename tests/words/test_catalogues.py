@@ -1,0 +1,124 @@
+"""The interface's phrases: every one is in every catalogue, whole, and the catalogues are compiled.
+
+Run with PIN=1 in the environment to gather new phrases, compile, and read the difference: a phrase without
+a translation fails until somebody writes one into the .po file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po, write_po
+
+from game.plain.words import date, span, trend
+from game.present.view import Span
+from game.words import CATALOGUES, DOMAIN, _, counted, use
+
+GAME = CATALOGUES.parent
+KEYWORDS = {"_": None, "marked": None, "in_context": ((1, "c"), 2), "counted": (1, 2)}
+FILES = sorted(CATALOGUES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+
+
+def gathered() -> Catalog:
+    """Every phrase that a module wraps."""
+    catalog = Catalog(project="tashkent", header_comment="# Phrases of the game's interface.", fuzzy=False)
+    found = extract_from_dir(GAME, [("**.py", "python")], keywords=KEYWORDS)
+    for file, _line, message, comments, context in sorted(found, key=lambda each: (each[0], str(each[2]))):
+        catalog.add(message, None, [(file, None)], auto_comments=comments, context=context)  # type: ignore[list-item]
+    return catalog
+
+
+def kept(file: Path) -> Catalog:
+    """A catalogue as it was written."""
+    with file.open("rb") as text:
+        return read_po(text, locale=file.parents[1].name)
+
+
+def compiled(catalog: Catalog) -> bytes:
+    """A catalogue as gettext reads it."""
+    buffer = BytesIO()
+    write_mo(buffer, catalog)
+    return buffer.getvalue()
+
+
+@pytest.fixture(params=FILES, ids=lambda file: file.parents[1].name)
+def file(request: pytest.FixtureRequest) -> Path:
+    """A catalogue, brought up to date first where that is asked for."""
+    path: Path = request.param
+    if os.environ.get("PIN"):
+        catalog = kept(path)
+        catalog.update(gathered(), no_fuzzy_matching=True)
+        catalog.obsolete.clear()
+        with path.open("wb") as text:
+            write_po(text, catalog, width=96, sort_by_file=True, include_lineno=False)
+        path.with_suffix(".mo").write_bytes(compiled(kept(path)))
+    return path
+
+
+def phrases(catalog: Catalog) -> set[tuple[object, str | None]]:
+    """Every phrase but the header, with its context."""
+    return {(message.id, message.context) for message in catalog if message.id}
+
+
+def said(catalog: Catalog) -> dict[tuple[object, str | None], object]:
+    """What is said for every phrase but the header, which names the tool that wrote it."""
+    return {(message.id, _text(message.context)): message.string for message in catalog if message.id}
+
+
+def _text(context: str | bytes | None) -> str | None:
+    """A context as text: Babel reads it from compiled catalogues as bytes."""
+    return context.decode() if isinstance(context, bytes) else context
+
+
+def test_a_catalogue_has_every_phrase_and_no_other(file: Path) -> None:
+    assert phrases(kept(file)) == phrases(gathered())
+
+
+def test_every_phrase_is_translated_with_its_blanks(file: Path) -> None:
+    for message in kept(file):
+        if not message.id:
+            continue
+        assert message.string, message.id
+        assert not message.fuzzy, message.id
+        blanks = {part.partition("}")[0] for part in str(message.id).split("{")[1:]}
+        assert blanks == {part.partition("}")[0] for part in str(message.string).split("{")[1:]}, message.id
+
+
+def test_no_phrase_hides_in_a_formatted_string() -> None:
+    """Gathering would pass it over."""
+    hidden = re.compile(r"\{(_|marked|in_context|counted)\([\"']")
+    assert [str(module) for module in GAME.rglob("*.py") if hidden.search(module.read_text("utf-8"))] == []
+
+
+def test_a_catalogue_is_compiled(file: Path) -> None:
+    with file.with_suffix(".mo").open("rb") as data:
+        found = read_mo(data)
+    assert said(found) == said(kept(file))
+
+
+def test_what_is_not_translated_is_said_in_english() -> None:
+    use("xx")
+    try:
+        assert _("Your decision") == "Your decision"
+        assert counted("one thing", "many things", 2) == "many things"
+    finally:
+        use("")
+    assert date("2010-06-12") == "12 June 2010"
+
+
+def test_dates_and_ranges_are_said_in_the_language_in_use() -> None:
+    use("ru")
+    try:
+        assert date("2010-06-12") == "12 июня 2010 года"
+        assert date("2010") == "2010"
+        assert span(Span(52, 60)) == "от 52 до 60"
+        assert trend(-9) == "резко вниз"
+    finally:
+        use("")
