@@ -94,7 +94,6 @@ def commands(context: click.Context) -> int:
 @click.option(
     "--plain",
     is_flag=True,
-    expose_value=False,
     help="As linear text, for screen readers, pipes and slow links.",
 )
 @click.option("--yes", is_flag=True, help="Confirm every choice, and wait for nothing.")
@@ -123,6 +122,7 @@ def play(
     resume: str | None,
     save: Path | None,
     no_save: bool,  # noqa: FBT001
+    plain: bool,  # noqa: FBT001
     yes: bool,  # noqa: FBT001
     variant: str | None,
     without: Given,
@@ -167,7 +167,7 @@ def play(
         given=given,
         choices=_pairs(choose, "--choose", "STAGE.ROLE.DECISION=OPTION"),
     )
-    return _play(wish)
+    return _play(wish, plain=plain)
 
 
 @commands.command()
@@ -368,13 +368,14 @@ def translate(path: str, language: str, checks: bool, as_json: bool) -> int:  # 
 @scenario.command()
 @click.argument("path")
 @click.option("--stage", default="", metavar="STAGE", help="One stage only.")
-def show(path: str, stage: str) -> int:
+@click.option("--lang", "language", default="", metavar="LANG", help="Its texts in another language.")
+def show(path: str, stage: str, language: str) -> int:
     """Look the scenario PATH over: cast, stages, every option and what it does, and how long it takes."""
     from game.commands.show import shown  # noqa: PLC0415
     from game.commands.streams import manner  # noqa: PLC0415
     from game.scenario.refusal import Refusal  # noqa: PLC0415
 
-    found = shown(path, stage, manner(yes=True).width)
+    found = shown(path, stage, manner(yes=True).width, language)
     return _refuse(found) if isinstance(found, Refusal) else _say(found)
 
 
@@ -418,15 +419,28 @@ def schema(kind: str, folder: Path | None) -> int:
     return _refuse(done) if isinstance(done, Refusal) else _say(done)
 
 
+@scenario.command(hidden=True)
+@click.option("--write", "guide", type=click.Path(path_type=Path), metavar="FILE", help="Into this guide.")
+def reference(guide: Path | None) -> int:
+    """The tables of the authoring guide, as the code has them."""
+    from game.commands.reference import put_into, tables  # noqa: PLC0415
+    from game.scenario.refusal import Refusal  # noqa: PLC0415
+
+    done = tables() if guide is None else put_into(guide)
+    return _refuse(done) if isinstance(done, Refusal) else _say(done)
+
+
 @scenario.command("test")
-@click.argument("path")
+@click.argument("path", required=False)
+@click.option("--figures", is_flag=True, help="List what a test can measure, and run nothing.")
 @click.option("-k", "keyword", default="", metavar="WORD", help="Only tests whose file or promise has WORD.")
 @click.option("-v", "--verbose", is_flag=True, help="A line a test instead of a dot.")
 @click.option("--update", is_flag=True, help="Show recorded figures that changed, and write them.")
 @click.option("--yes", is_flag=True, help="Write them without asking.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
 def try_out(
-    path: str,
+    path: str | None,
+    figures: bool,  # noqa: FBT001
     keyword: str,
     verbose: bool,  # noqa: FBT001
     update: bool,  # noqa: FBT001
@@ -434,18 +448,22 @@ def try_out(
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Run the tests in the folder `tests` of the scenario PATH, or of one that comes with the game."""
-    from game.commands.test import Trials, line, mark, trials  # noqa: PLC0415
+    from game.commands import test  # noqa: PLC0415
 
+    if figures:
+        return _say(test.figures())
+    if path is None:
+        raise click.UsageError("Say which scenario: its folder, its zip file, or its id.")
     if update and as_json:
         raise click.UsageError("--update and --json exclude each other.")
-    found = trials(path, keyword)
-    if not isinstance(found, Trials):
+    found = test.trials(path, keyword)
+    if not isinstance(found, test.Trials):
         return _refuse(found)
     if as_json:
         found.run()
         _print_json(found.document())
         return PROBLEMS if found.failed else FINE
-    found.run(lambda verdict: _print(f"{line(verdict)}\n" if verbose else mark(verdict)))
+    found.run(lambda verdict: _print(f"{test.line(verdict)}\n" if verbose else test.mark(verdict)))
     if not verbose:
         _print("\n")
     if not (update and found.changes):
@@ -462,8 +480,26 @@ def try_out(
     return PROBLEMS if found.failed else FINE
 
 
-def _play(wish: Wish) -> int:
-    """Play in the way that suits who is there; today there is one, linear text."""
+def _play(wish: Wish, *, plain: bool) -> int:
+    """Play in the way that suits who is there: on the whole screen, or as linear text."""
+    from game.commands.streams import full_screen  # noqa: PLC0415
+
+    return _show(wish) if full_screen(plain=plain) else _tell(wish)
+
+
+def _show(wish: Wish) -> int:
+    from game.commands.screen import farewell, shown  # noqa: PLC0415
+
+    ended = shown(wish)
+    if ended.fault:
+        return _fault(ended.fault, ended.place)
+    if ended.refused:
+        return _refuse(ended.refused)
+    _print(farewell(ended))
+    return INTERRUPTED if ended.interrupted else FINE
+
+
+def _tell(wish: Wish) -> int:
     from game.commands.seating import RefusedError  # noqa: PLC0415
     from game.commands.session import Session  # noqa: PLC0415
     from game.commands.streams import manner  # noqa: PLC0415
@@ -563,7 +599,7 @@ def _refuse(refusal: Refusal) -> int:
     return USAGE
 
 
-def _fault(error: Exception, place: str = "") -> int:
+def _fault(error: BaseException, place: str = "") -> int:
     from game.commands.faults import report  # noqa: PLC0415
 
     print(report(error, place), file=sys.stderr)

@@ -8,7 +8,7 @@ from game.scenario.nodes import Spot
 WORDS: dict[str, tuple[str, str]] = {
     "quantity": (
         "`{name}` is nothing that a test can measure",
-        "write a score, a level or a share, and when, as in `credibility.final` or `carried.osh`",
+        "write `credibility.final` or `carried.osh`, say; for all figures: tashkent scenario test --figures",
     ),
     "quantity-moment": (
         "`{moment}` is no moment of `{name}`",
@@ -42,17 +42,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "`{text}` is no recorded value",
         "write a number, or `new` to have it filled in by: tashkent scenario test PATH --update",
     ),
-    "language-id": (
-        "`{name}` does not name a language",
-        "name the file by the language's code and `.yaml`, as in `ru.yaml` or `pt-br.yaml`",
-    ),
     "text-id": (
         "`{id}` names no text of this scenario",
         "take it out, or rename it to the text that it translates",
-    ),
-    "text-missing": (
-        "`{id}` has no translation: players see the original",
-        "write one below `text`",
     ),
     "text-stale": (
         "`{id}` was translated from another original",
@@ -64,7 +56,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 
-WARNINGS = {"text-id", "text-missing", "text-stale", "text-citations"}
+WARNINGS = {"text-id", "text-stale", "text-citations"}
 """What does not keep a test from running or a translation from being played."""
 
 DIAGNOSES: dict[str, Diagnostic] = {

@@ -47,18 +47,47 @@ OF_A_PLAY: dict[str, tuple[str, ...]] = {
 """Names whose value belongs to a whole play."""
 
 HELP: dict[str, str] = {
-    "credibility": "do members believe that help comes; 0 to 100",
-    "cost": "short-term and long-term cost together; `cost.short` and `cost.long` apart",
-    "diversification": "the region's security cooperation outside the alliance; 0 to 100",
-    "carried": "share of plays in which the council carried an operation in that stage",
-    "tried": "share of plays in which an operation was put to the council in that stage",
-    "vetoes": "share of plays in which that member vetoed an operation in that stage",
-    "events": "share of plays in which the event happened",
-    "chosen": "share of plays in which that option was taken",
-    "defaulted": "share of plays in which what was wanted was not on offer",
+    "turmoil": "violence in the country that asks",
+    "mandate": "the international mandate held",
+    "capacity": "forces and kit that could be sent",
+    "procedure": "rules by which an appeal is decided",
+    "limited": "1 where the council goes by the limited rule",
+    "overthrown": "1 where an incumbent was overthrown",
+    "collapsed": "1 where the state came apart",
+    "deaths": "persons who have died so far",
+    "credibility": "do members believe that help comes: 0 to 100",
+    "cost": "paid so far, now and for later; 100 is a year of influence",
+    "cost.short": "the part that was paid at once",
+    "cost.long": "the part that comes later",
+    "diversification": "the region's security cooperation elsewhere: 0 to 100",
+    "promise": "how far help is expected",
+    "belief": "the member's belief that help comes",
+    "restraint": "its belief that force stays out unless agreed",
+    "share": "a partner's share in its security, `alliance` for the alliance's own",
+    "bargain": "safeguards given to it",
+    "leverage": "the patron's hold over it, since the start",
+    "pull": "how actively the partner courts the region",
+    "flag": "1 where the flag is set",
+    "left": "1 where the member has left the alliance",
+    "carried": "the council carried an operation in that stage",
+    "tried": "an operation was put to the council in that stage",
+    "vetoes": "the member vetoed an operation in that stage",
+    "events": "the event happened",
+    "chosen": "the option was taken",
+    "defaulted": "what was wanted was not on offer",
     "result": "the role's result by its own weights",
 }
-"""What the names that conditions do not have, or have otherwise, stand for."""
+"""What each name stands for. Over several plays a figure is the mean, so a mark is the share of plays."""
+
+
+def forms() -> dict[str, str]:
+    """How every figure is written, with the moment that may be left out, and what it stands for."""
+
+    def written(name: str, parts: tuple[str, ...]) -> str:
+        return ".".join([name, *(part.upper().replace("HOLDER", "PARTNER") for part in parts)])
+
+    at = {f"{written(name, parts)}[.WHEN]": HELP[name] for name, parts in OF_A_MOMENT.items()}
+    return at | {written(name, parts): HELP[name] for name, parts in OF_A_PLAY.items()}
 
 
 @dataclass(frozen=True, slots=True)

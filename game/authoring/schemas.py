@@ -8,7 +8,7 @@ What one part says of another (is there such a member?) stays with `scenario che
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from game.authoring.transcript_form import TranscriptForm
@@ -49,10 +49,31 @@ def comment(path: str) -> str:
 def schema(form: type[Form]) -> Document:
     """One form and all that it uses."""
     document: Document = _walked(form.model_json_schema(by_alias=True), _mended)
-    definitions = {_name(key): {"title": _name(key), **part} for key, part in document.pop("$defs").items()}
-    whole = {"$schema": DIALECT, "title": _name(form.__name__), **document, "$defs": definitions}
+    parts = {_name(key): {"title": _name(key), **part} for key, part in document.pop("$defs").items()}
+    whole = {"$schema": DIALECT, "title": _name(form.__name__), **document, "$defs": parts}
     pointed: Document = _walked(whole, _pointed)
-    return pointed
+    order = _met(pointed | {"$defs": {}}, pointed["$defs"])
+    return {**pointed, "$defs": {name: pointed["$defs"][name] for name in order}}
+
+
+def _met(part: Any, definitions: Mapping[str, Document]) -> list[str]:
+    """The definitions in the order in which a reader meets them, the ones within each right after it."""
+    found: dict[str, None] = {}
+
+    def meet(part: Any) -> None:
+        if isinstance(part, list):
+            for each in part:
+                meet(each)
+        elif isinstance(part, dict):
+            name = str(part.get("$ref", "")).removeprefix("#/$defs/")
+            if name in definitions and name not in found:
+                found[name] = None
+                meet(definitions[name])
+            for each in part.values():
+                meet(each)
+
+    meet(part)
+    return list(found)
 
 
 def _name(form: str) -> str:

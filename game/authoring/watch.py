@@ -106,7 +106,7 @@ def _replayed(scenario: Scenario, course: Course) -> dict[str, tuple[float, ...]
 
 
 def news(before: Look | None, now: Look, scores: Scores) -> Iterator[str]:
-    """What there is to say: problems that are new, those that are gone, and how scores moved from `scores`."""
+    """What there is to say: problems that are new or gone, and how far the scores are from `scores`."""
     old = before.told if before else ()
     for text in now.told:
         if text not in old:

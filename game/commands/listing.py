@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.plain.words import date
+from game.present.aloud import date
 from game.scenario.refusal import Refusal
 from game.table.saves import listed, saves_folder
 

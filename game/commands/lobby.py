@@ -39,7 +39,17 @@ class LocalLobby:
 
     def __init__(self, wish: Wish) -> None:
         self._wish = wish
-        self._read = cache(lambda name: load_scenario(find_scenario(name)))
+        self._read = cache(self._load)
+        self._original: set[str] = set()
+        """The scenarios that are not there in the language that is wanted."""
+
+    def _load(self, name: str) -> Loaded:
+        """A scenario in the language that is wanted; in its own, if it has no other and was not asked for."""
+        found = load_scenario(find_scenario(name), self._wish.language)
+        if name != self._wish.scenario and any(problem.code == "no-language" for problem in found.problems):
+            self._original.add(name)
+            return load_scenario(find_scenario(name))
+        return found
 
     def wrong(self) -> Refusal | None:
         """What cannot be met in what the command line asked for, as far as no game is needed to tell."""
@@ -52,7 +62,7 @@ class LocalLobby:
             return None
         found: Loaded = self._read(wish.scenario)
         for problem in found.problems:
-            if problem.code == "no-scenario":
+            if problem.code in {"no-scenario", "no-language"}:
                 return nowhere(problem)
         if found.scenario is None:
             return None
@@ -83,7 +93,9 @@ class LocalLobby:
             return self._broken(order.scenario)
         try:
             settled(wish)
-            scenario, folder = loaded(order.scenario, self._wish.language)
+            scenario, folder = loaded(
+                order.scenario, "" if order.scenario in self._original else self._wish.language
+            )
             game = fresh(wish, scenario, folder, insists=True)
         except RefusedError as refused:
             return refused.refusal

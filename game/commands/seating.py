@@ -9,10 +9,9 @@ from typing import TypeVar
 from game.commands.check import nowhere
 from game.engine.settings import checked
 from game.plain.talk import Prompt
-from game.plain.words import within
 from game.policies.named import policy
 from game.present.departures import departures
-from game.present.words import listed
+from game.present.words import listed, within
 from game.scenario.loader import find_scenario, load_scenario
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal, unknown

@@ -9,10 +9,10 @@ from game.commands.seating import RefusedError, loaded
 from game.scenario.refusal import Refusal, unknown
 
 
-def shown(path: str, stage: str, width: int) -> Iterator[str] | Refusal:
-    """The overview in lines of that width; of one stage, if it is named."""
+def shown(path: str, stage: str, width: int, language: str = "") -> Iterator[str] | Refusal:
+    """The overview in lines of that width; of one stage or in another language, if one is named."""
     try:
-        scenario, _ = loaded(path)
+        scenario, _ = loaded(path, language)
     except RefusedError as refused:
         return refused.refusal
     overview = Overview(scenario, width)

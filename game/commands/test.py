@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from game.authoring.quantities import forms
 from game.authoring.rewriting import Edit, rewrite
 from game.authoring.transcripts import TESTS, Transcript, transcripts
 from game.authoring.trial import Change, Verdict, trial
@@ -155,6 +156,15 @@ def trials(path: str, keyword: str = "") -> Trials | Refusal:
         f"There are no tests in `{path}`.",
         f"Write one into its folder `{TESTS}`, as in the guide: a line of play, and what is expected of it.",
     )
+
+
+def figures() -> Iterator[str]:
+    """Every figure that a test can ask for."""
+    for form, help_ in forms().items():
+        yield f"{form:40} {help_}"
+    yield ""
+    yield "WHEN is start, a stage's id or final; left out, it is the end, after the years that follow."
+    yield "Over several plays a figure is the mean; what is 0 or 1 in one play is then a share of the plays."
 
 
 def mark(verdict: Verdict) -> str:

@@ -53,4 +53,5 @@ GRID = 2.0**20
 
 def on_grid(x: Array) -> Array:
     """`x` rounded to the grid on which sums and differences of scores are exact."""
-    return np.rint(x * GRID) / GRID
+    near = np.asarray(x * GRID)
+    return np.multiply(np.rint(near, out=near), 1.0 / GRID, out=near)

@@ -17,7 +17,11 @@ Lines = dict[str, Array]
 
 def scores(world: World, state: State) -> Array:
     """(score, play), in the order of SCORES."""
-    return np.stack([credibility(world.needs, state), cost(state), diversification(world.regional, state)])
+    table = np.empty((len(SCORES), *state.turmoil.shape))
+    table[0] = credibility(world.needs, state)
+    table[1] = cost(state)
+    table[2] = diversification(world.regional, state)
+    return table
 
 
 class Book:

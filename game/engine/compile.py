@@ -102,12 +102,17 @@ def beginning(world: World, plays: int) -> State:
 def gathered(stage: CompiledStage, choices: Mapping[DecisionKey, Choice]) -> dict[str, Array]:
     """What the seats' choices add up to, by lever that any option of the stage uses: (play,)."""
     move: dict[str, Array] = {}
+    twice: set[str] = set()
     for decision in stage.decisions:
         chosen = choices[decision.key]
         for lever, by_option in decision.levers.items():
             value = by_option.take(chosen, mode="clip")  # twice as fast as checking again
-            move[lever] = joined(lever, move[lever], value) if lever in move else value
-    for lever, value in move.items():
+            if lever in move:
+                value = joined(lever, move[lever], value)
+                twice.add(lever)
+            move[lever] = value
+    for lever in twice:  # one option's own values are within bounds
+        value = move[lever]
         kind = LEVERS[lever.partition(".")[0]]
         if kind.combine == "sum":
             move[lever] = np.minimum(np.maximum(value, kind.low), kind.high)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.engine.arrays import Array, Choice, Value
+from game.engine.arrays import Array, Choice, Mask, Value, ones
 from game.engine.state import State, cost, credibility, diversification, rescue, restraint
 from game.scenario.conditions import Binary, Expression, Name, Number, Unary, Word
 
@@ -25,8 +25,8 @@ class Moment:
 
     state: State
     chosen: Mapping[DecisionKey, Choice]
-    happened: Mapping[str, Array]
-    """By event that anything asks for: (play,), 1 where it has happened."""
+    happened: Mapping[str, Mask]
+    """By event that anything asks for: (play,), where it has happened."""
     carried: Mapping[str, Array]
     """By stage: (play,)."""
     tried: Mapping[str, Array]
@@ -50,7 +50,7 @@ def compiled(tree: Expression, world: World, stage: int) -> Reader:
             return _reader(path, world)
         case Unary("not", operand):
             inner = compiled(operand, world, stage)
-            return lambda moment: 1.0 - _truth(inner(moment))
+            return lambda moment: np.logical_not(inner(moment))
         case Unary(_, operand):
             inner = compiled(operand, world, stage)
             return lambda moment: -inner(moment)
@@ -90,14 +90,14 @@ OPERATIONS: dict[str, Callable[[Value, Value], Value]] = {
     "-": lambda x, y: x - y,
     "*": lambda x, y: x * y,
     "/": _divided,
-    "<": lambda x, y: np.less(x, y) * 1.0,
-    "<=": lambda x, y: np.less_equal(x, y) * 1.0,
-    ">": lambda x, y: np.greater(x, y) * 1.0,
-    ">=": lambda x, y: np.greater_equal(x, y) * 1.0,
-    "==": lambda x, y: np.equal(x, y) * 1.0,
-    "!=": lambda x, y: np.not_equal(x, y) * 1.0,
-    "and": lambda x, y: _truth(x) * _truth(y),
-    "or": lambda x, y: np.maximum(_truth(x), _truth(y)),
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+    "==": np.equal,
+    "!=": np.not_equal,
+    "and": np.logical_and,
+    "or": np.logical_or,
 }
 
 
@@ -136,7 +136,7 @@ def _reader(path: tuple[str, ...], world: World) -> Reader:
             f = world.flags[flag]
             return lambda moment: moment.state.flags[f]
         case ("happened", event):
-            return lambda moment: moment.happened.get(event, 0.0)
+            return lambda moment: ones(moment.happened[event]) if event in moment.happened else 0.0
         case ("carried", earlier):
             return lambda moment: moment.carried[earlier]
         case ("tried", earlier):
@@ -158,5 +158,5 @@ def _chosen(operator: str, path: tuple[str, ...], word: str, world: World, stage
     )
     index = options.index(word)
     if operator == "==":
-        return lambda moment: np.equal(moment.chosen[key], index) * 1.0
-    return lambda moment: np.not_equal(moment.chosen[key], index) * 1.0
+        return lambda moment: np.equal(moment.chosen[key], index)
+    return lambda moment: np.not_equal(moment.chosen[key], index)

@@ -6,11 +6,13 @@ Philox: Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3".
 
 from __future__ import annotations
 
+import math
 from enum import IntEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
-from game.engine.arrays import Array
+from game.engine.arrays import Array, Mask
 
 
 class Purpose(IntEnum):
@@ -51,20 +53,30 @@ class Luck:
             raise ValueError(f"no plays {first} … {first + count - 1}")
         self.seed, self.first, self.count, self.stream = seed, first, count, stream
         self._philox = np.random.Philox(key=np.array([seed, stream], dtype=np.uint64))
-        self._random = np.random.Generator(self._philox)
         self._counter = np.zeros(4, dtype=np.uint64)
         self._state = self._philox.state
         self._state["state"]["counter"] = self._counter
         self._state["buffer_pos"] = 4  # its buffer holds four numbers of 64 bits: used up
         self._skip = first % BLOCK
+        self._words = (self._skip + count + 1) // 2
 
     def uniform(self, stage: int, purpose: Purpose, index: int = 0) -> Array:
         """(play,), each in [0, 1), in steps of 2^−24: fine enough for any chance, and half the work."""
+        drawn: Array = (self._bits(stage, purpose, index) >> 8) * np.float64(2.0**-24)
+        return drawn
+
+    def below(self, chance: float, stage: int, purpose: Purpose, index: int = 0) -> Mask:
+        """(play,): where `uniform` lies below `chance`, without making the numbers."""
+        marks = min(max(math.ceil(chance * 2.0**24), 0), 2**24)
+        return np.less(self._bits(stage, purpose, index), marks << 8)
+
+    def _bits(self, stage: int, purpose: Purpose, index: int) -> NDArray[np.uint32]:
+        """(play,): 32 bits each, of which the upper 24 are used."""
         counter = self._counter
         counter[0], counter[1], counter[2] = self.first // BLOCK, stage, (int(purpose) << 32) | index
         self._philox.state = self._state  # re-keying one generator costs a fifth of making a new one
-        drawn = self._random.random(self._skip + self.count, dtype=np.float32)
-        return drawn[self._skip :].astype(np.float64)
+        raw = self._philox.random_raw(self._words)
+        return raw.astype("<u8", copy=False).view("<u4")[self._skip : self._skip + self.count]
 
     def repeated(self, times: int) -> Luck:
         """The same draws `times` over, one after the other: alternatives under common random numbers."""
@@ -84,6 +96,6 @@ class _Repeated(Luck):
         self.count = luck.count * times
         self._luck, self._times = luck, times
 
-    def uniform(self, stage: int, purpose: Purpose, index: int = 0) -> Array:
+    def _bits(self, stage: int, purpose: Purpose, index: int) -> NDArray[np.uint32]:
         """(times · play,)"""
-        return np.tile(self._luck.uniform(stage, purpose, index), self._times)
+        return np.tile(self._luck._bits(stage, purpose, index), self._times)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from game.engine.arrays import Array
-from game.engine.state import State
+from game.engine.state import State, changed
 from game.engine.world import World
 
 
@@ -54,19 +54,19 @@ def given(world: World, values: Mapping[str, float], state: State) -> State:
 def _with(world: World, state: State, path: tuple[str, ...], value: float) -> State:
     match path:
         case (level,):
-            return replace(state, **{level: np.full_like(getattr(state, level), value)})
+            return changed(state, **{level: np.full_like(getattr(state, level), value)})
         case ("promise", threat):
-            return replace(state, promise=_row(state.promise, world.threats[threat], value))
+            return changed(state, promise=_row(state.promise, world.threats[threat], value))
         case ("belief", member, threat):
             at = world.members[member], world.threats[threat]
             count = state.rescue_good[at] + state.rescue_bad[at]
             good, bad = state.rescue_good.copy(), state.rescue_bad.copy()
             good[at], bad[at] = count * value, count * (1.0 - value)
-            return replace(state, rescue_good=good, rescue_bad=bad)
+            return changed(state, rescue_good=good, rescue_bad=bad)
         case ("restraint", member):
             i = world.members[member]
             count = state.restraint_good[i] + state.restraint_bad[i]
-            return replace(
+            return changed(
                 state,
                 restraint_good=_row(state.restraint_good, i, count * value),
                 restraint_bad=_row(state.restraint_bad, i, count * (1.0 - value)),
@@ -77,13 +77,13 @@ def _with(world: World, state: State, path: tuple[str, ...], value: float) -> St
             rest = 1.0 - share[i, p]
             share[i] = share[i] * ((1.0 - value) / np.maximum(rest, 1e-9))
             share[i, p] = value
-            return replace(state, share=share)
+            return changed(state, share=share)
         case ("bargain" | "leverage" as field, member):
-            return replace(state, **{field: _row(getattr(state, field), world.members[member], value)})
+            return changed(state, **{field: _row(getattr(state, field), world.members[member], value)})
         case ("pull", partner):
-            return replace(state, pull=_row(state.pull, world.partners[partner] - 1, value))
+            return changed(state, pull=_row(state.pull, world.partners[partner] - 1, value))
         case ("flag", flag):
-            return replace(state, flags=_row(state.flags, world.flags[flag], value))
+            return changed(state, flags=_row(state.flags, world.flags[flag], value))
         case _:
             raise KeyError(".".join(path))
 

@@ -22,7 +22,7 @@ from game.engine.rules.realign import realign
 from game.engine.rules.respond import respond
 from game.engine.rules.shadow import court, fade, leave
 from game.engine.scene import Scene
-from game.engine.state import State
+from game.engine.state import State, changed
 from game.engine.world import CompiledAppeal, CompiledEvent, CompiledStage, World
 
 Rule = Callable[[World, Scene, State], State]
@@ -61,7 +61,7 @@ def opened(
     state = _elapsed(world, stage, moment.state)
     if stage.shock:
         chance = luck.logistic(stage.index, Purpose.TURMOIL) * world["contain.noise"]
-        state = replace(state, turmoil=clip(state.turmoil + stage.shock + chance))
+        state = changed(state, turmoil=clip(state.turmoil + stage.shock + chance))
     fired: dict[str, Mask] = {}
     happened = dict(moment.happened)
     now = replace(moment, state=state, happened=happened)
@@ -70,7 +70,7 @@ def opened(
         fired[event.id] = fires = _fires(stage, event, now, luck)
         if event.remembered:
             earlier = happened.get(event.id)
-            happened[event.id] = ones(fires) if earlier is None else np.maximum(earlier, ones(fires))
+            happened[event.id] = fires if earlier is None else earlier | fires
         if event.levers and fires.any():
             where = ones(fires)
             for lever, value in event.levers.items():
@@ -80,7 +80,7 @@ def opened(
     if book:
         book.enter("prepare", state)
     none = np.zeros_like(state.turmoil)
-    state = replace(
+    state = changed(
         state,
         flare=np.maximum(state.turmoil - before, 0.0),
         violence=state.turmoil,
@@ -132,7 +132,7 @@ def appeals_made(stage: CompiledStage, moment: Moment) -> tuple[tuple[CompiledAp
 
 def holding(when: Reader, moment: Moment) -> Mask:
     """(play,), bool: where a condition holds."""
-    holds = np.not_equal(when(moment), 0.0)
+    holds = np.asarray(when(moment)).astype(np.bool_, copy=False)
     plays = moment.state.turmoil.shape
     return holds if np.shape(holds) == plays else np.broadcast_to(holds, plays)
 
@@ -141,10 +141,10 @@ def _elapsed(world: World, stage: CompiledStage, state: State) -> State:
     """Since the stage before, suitors have courted and a mandate has aged."""
     if not stage.waited:
         return state
-    state = replace(state, pull=clip(state.pull + world.growth * (stage.waited / 12.0)))
+    state = changed(state, pull=clip(state.pull + world.growth * (stage.waited / 12.0)))
     if world.on("prepare"):
         aged = np.power(0.5, stage.waited / np.asarray(world["prepare.half_life"]))
-        state = replace(state, mandate=np.asarray(state.mandate * aged))
+        state = changed(state, mandate=np.asarray(state.mandate * aged))
     return state
 
 
@@ -156,20 +156,20 @@ def _fires(stage: CompiledStage, event: CompiledEvent, moment: Moment, luck: Luc
     )
     earlier = moment.happened.get(event.id)
     if event.once and earlier is not None:
-        may = may & (earlier == 0.0)
+        may = may & ~earlier
     if event.chance < 1.0 and may.any():
-        may = may & (luck.uniform(stage.index, Purpose.EVENT, event.number) < event.chance)
+        may = may & luck.below(event.chance, stage.index, Purpose.EVENT, event.number)
     return may
 
 
 def _acted(world: World, state: State, move: dict[str, Array]) -> State:
     """Events act by their levers, all at once."""
     if "turmoil" in move:
-        state = replace(state, turmoil=clip(state.turmoil + move["turmoil"]))
+        state = changed(state, turmoil=clip(state.turmoil + move["turmoil"]))
     if "cost" in move and world.on("charge.direct"):
         ledger = state.ledger.copy()
         ledger[-1] += move["cost"]
-        state = replace(state, ledger=ledger)
+        state = changed(state, ledger=ledger)
     return moved(world, state, move) if world.on("prepare") else state
 
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from game.engine.arrays import Array, Value
 from game.engine.conditions import DecisionKey, Reader
 from game.engine.settings import Settings
+from game.engine.state import valued
 from game.scenario.model import Scenario
+
+NEARLY_NONE = 1e-9
+"""Stands for a share of nothing, of which there are no odds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,22 @@ class World:
         """Whether a rule, or a part of one, is switched on."""
         off = self.settings.without
         return not off or (rule not in off and rule.partition(".")[0] not in off)
+
+    @cached_property
+    def valued(self) -> Array:
+        """(member, 1): belief at the start, weighed by what each member has need of."""
+        return valued(self.needs, self.belief)
+
+    @cached_property
+    def rest(self) -> Array:
+        """(member, outside partner, 1 or play): odds against the alliance at the start, before courtship."""
+        start = 1.0 + self.affinity * self["realign.pull"] * self.pull
+        return np.asarray(self.share[:, 1:] / np.maximum(self.share[:, :1] * start, NEARLY_NONE))
+
+    @cached_property
+    def moved(self) -> Array:
+        """(member, outside partner, 1 or play): what a partner's courtship adds to those."""
+        return np.asarray(self.affinity * self.rest)
 
     @property
     def years(self) -> int:

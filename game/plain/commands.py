@@ -21,7 +21,7 @@ from game.plain.stage import (
     tell_sources,
 )
 from game.plain.talk import Leave, Line, Prompt, Talk
-from game.plain.words import within
+from game.present.words import within
 from game.scenario.diagnostics import shorten
 from game.scenario.refusal import unknown
 

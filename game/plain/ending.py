@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.plain.outcome import tell_causes
-from game.plain.page import Page, spoken
-from game.plain.words import span, within
+from game.plain.page import Page
+from game.present.aloud import span
+from game.present.markup import spoken
 from game.present.view import ClaimView, Debrief, MemberView, ScoreLine
-from game.present.words import listed, number, sentence
+from game.present.words import listed, number, sentence, within
 
 VERDICTS = ("borne out", "not borne out", "not tested")
 

@@ -9,9 +9,10 @@ from game.plain.commands import COMMANDS, Rewound, ask, show, tell_place
 from game.plain.desk import Desk
 from game.plain.ending import tell_claims, tell_questions, tell_scorecard, tell_truth
 from game.plain.outcome import tell_causes, tell_outcome
-from game.plain.page import Page, spoken
+from game.plain.page import Page
 from game.plain.stage import condition, tell_decision, tell_situation, tell_standing
 from game.plain.talk import Leave, Manner, Prompt, Talk
+from game.present.markup import spoken
 from game.present.view import DecisionView, OutcomeView, View
 from game.scenario.diagnostics import shorten
 from game.table.table import Table

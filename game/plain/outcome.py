@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from game.plain.page import Page, spoken
-from game.plain.words import date
+from game.plain.page import Page
+from game.present.aloud import VOTED, date
+from game.present.markup import spoken
 from game.present.view import Causes, ChoiceView, OutcomeView
 from game.present.words import number, sentence
-from game.words import _, marked
-
-VOTES = {"assents": marked("assented"), "abstains": marked("abstained"), "vetoes": marked("vetoed")}
+from game.words import _
 
 
 def tell_outcome(page: Page, outcome: OutcomeView, role: str) -> None:
@@ -24,7 +23,7 @@ def tell_outcome(page: Page, outcome: OutcomeView, role: str) -> None:
         )
         page.heading(carried if outcome.carried else blocked)
         for vote in outcome.votes:
-            page.line(f"{vote.name} {_(VOTES[vote.vote])}: {sentence(spoken(vote.reason))}", indent=2)
+            page.line(f"{vote.name} {_(VOTED[vote.vote])}: {sentence(spoken(vote.reason))}", indent=2)
     if outcome.happened:
         page.gap()
         for text in outcome.happened:

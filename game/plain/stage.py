@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from game.plain.page import Page, cited, spoken
-from game.plain.words import date, span, trend
+from game.plain.page import Page
+from game.present.aloud import date, span, trend
+from game.present.markup import cited, spoken
 from game.present.view import DecisionView, MemberView, OptionView, ScoreView, View
 from game.present.words import listed, number, sentence
 from game.scenario.model import Source

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import numpy as np
 
-from game.engine.arrays import Choice
+from game.engine.arrays import Choice, added
 from game.engine.draws import Purpose
 from game.engine.play import Policy, Position, offered
 from game.engine.world import CompiledDecision
@@ -20,10 +22,10 @@ class Random:
         if decision.always:
             return (drawn * len(decision.options)).astype(np.intp)
         table = offered(position, decision)
-        count = np.add.accumulate(table, axis=0, dtype=np.int8)
-        rank = (drawn * count[-1]).astype(np.int8)
+        counts = list(accumulate(table.view(np.int8)))  # row by row: a tenth of `np.add.accumulate`
+        rank = (drawn * counts[-1]).astype(np.int8)
         # The option that is number `rank`, from 0, among those on offer.
-        return np.asarray((count <= rank).sum(axis=0, dtype=np.intp))
+        return added((count <= rank).view(np.int8) for count in counts).astype(np.intp)
 
 
 class Mix:

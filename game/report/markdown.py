@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from game.plain.page import cited
-from game.plain.words import date
+from game.present.aloud import date
 from game.present.looking_back import Hindsight
+from game.present.markup import cited
 from game.present.view import Debrief
 from game.present.words import listed, number, sentence, within
 from game.report.stages import told

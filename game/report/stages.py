@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.plain.outcome import VOTES
-from game.plain.words import date
+from game.present.aloud import VOTED, date
 from game.present.looking_back import Hindsight
 from game.present.view import Causes, ChoiceView, Debrief, OutcomeView
 from game.present.words import number
@@ -32,7 +31,7 @@ def _stage(at: int, outcome: OutcomeView, role: str) -> Iterator[str]:
         yield f"**The council.** The operation was {'carried' if outcome.carried else 'blocked'}."
         if outcome.votes:
             yield bullets(
-                f"{escaped(vote.name)} {VOTES[vote.vote]}. {prose(vote.reason)}" for vote in outcome.votes
+                f"{escaped(vote.name)} {VOTED[vote.vote]}. {prose(vote.reason)}" for vote in outcome.votes
             )
     if outcome.happened:
         yield " ".join(prose(each) for each in outcome.happened)

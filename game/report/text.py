@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from game.plain.page import flat
+from game.present.markup import flat
 
 MARKS = re.compile(r"([\\`*_~&#\[\]<>|])")
 OPENING = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")

@@ -10,7 +10,7 @@ import contextlib
 import os
 import signal
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -20,11 +20,13 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from game.tui import settings as store
+from game.tui.guide import Guide, Lesson
 from game.tui.keys import key
 from game.tui.lobby import Broken, Changed, Kept, Lobby, Offer, Order, Sitting
 from game.tui.screens.base import LEAST
 from game.tui.screens.start import StartScreen
 from game.tui.themes import THEMES
+from game.tui.threads import InheritingExecutor
 
 if TYPE_CHECKING:
     from textual import events
@@ -73,6 +75,7 @@ class Tashkent(App[None]):
     BINDINGS: ClassVar = [
         key("question_mark,f1", "help", "Help", "Explain this screen and its keys."),
         key("comma", "settings", "Settings", "Colours, motion, reasons."),
+        key("e", "end_guide", "End the guide", "The settings bring it back.", shown=False),
         key("q", "quit", "Quit", "Leave the game; what was decided is saved."),
     ]
 
@@ -93,6 +96,7 @@ class Tashkent(App[None]):
         for _, theme in THEMES.values():
             self.register_theme(theme)
         self.settings, self._broken_settings = store.load()
+        self.lesson = Lesson()
         self.use(self.settings)
 
     @property
@@ -114,6 +118,7 @@ class Tashkent(App[None]):
         if self._broken_settings:
             self.notify(self._broken_settings, severity="warning", timeout=10)
         self._listen_to_signals()
+        asyncio.get_running_loop().set_default_executor(InheritingExecutor())
         self.call_after_refresh(self._open)
 
     def use(self, settings: store.Settings) -> None:
@@ -126,6 +131,8 @@ class Tashkent(App[None]):
 
     def keep(self, settings: store.Settings) -> None:
         """Use settings, and keep them for good."""
+        if settings.guide and not self.settings.guide:
+            self.lesson = Lesson()
         self.use(settings)
         if wrong := store.save(settings):
             self.notify(wrong, severity="warning")
@@ -238,8 +245,24 @@ class Tashkent(App[None]):
             self._list()
 
     def _debrief(self) -> None:
-        self._rise()
-        self._list()
+        from game.tui.screens.debrief import DebriefScreen  # noqa: PLC0415 (start-up time)
+
+        if self._sitting:
+            self.push_screen(DebriefScreen(self._sitting.table), self._ended)
+
+    def _ended(self, end: str | Table | None) -> None:
+        """What the player wants after a game: the same once more, to play it otherwise, or something else."""
+        sitting = self._sitting
+        if sitting is None:
+            return
+        if end == "again":
+            self._begin(Order(sitting.scenario, sitting.table.role, sitting.rival, None))
+        elif end is None or isinstance(end, str):
+            self._rise()
+            self._list()
+        else:
+            kept = f"kept as {end.place}" if end.place else "and it is not saved"
+            self._sit(replace(sitting, table=end, notices=(f"This is a new game, {kept}.",), resumed=True))
 
     def _rise(self) -> None:
         """Let go of the table."""
@@ -256,6 +279,18 @@ class Tashkent(App[None]):
 
         if not isinstance(self.screen, HelpSheet):
             self.push_screen(HelpSheet(self.screen))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual's)
+        """A guide can be ended only while there is one."""
+        return action != "end_guide" or self.settings.guide
+
+    def action_end_guide(self) -> None:
+        """Leave the guided opening for good; the settings bring it back."""
+        if self.settings.guide:
+            self.keep(replace(self.settings, guide=False))
+            for screen in self.screen_stack:
+                for guide in screen.query(Guide):
+                    guide.end()
 
     def action_settings(self) -> None:
         """Open the settings."""

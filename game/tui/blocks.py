@@ -19,6 +19,11 @@ def heading(title: str, width: int, aside: Content | str = "", style: str = "bol
     return Content.assemble(head, " ", rule, *((" ", aside) if end else ()))
 
 
+def wrapped(content: Content, width: int) -> Content:
+    """Paragraphs on as many lines as they take."""
+    return Content("\n").join([line.rstrip() for line in content.wrap(max(width, 1))])
+
+
 def stacked(blocks: Iterable[Content], gap: int = 1) -> Content:
     """Blocks below each other, with so many blank lines between them."""
     return Content("\n" * (gap + 1)).join(list(blocks))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,12 +24,6 @@ class Ended:
     refused: Refusal | None
     fault: BaseException | None
     interrupted: bool
-
-
-def suits(environment: dict[str, str]) -> bool:
-    """Whether there is a terminal that can show the game; Textual draws on stderr."""
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    return all(stream.isatty() for stream in streams) and environment.get("TERM") != "dumb"
 
 
 def play(open_lobby: Callable[[], Lobby], start: Start) -> Ended:

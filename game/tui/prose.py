@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from textual.content import Content
 from textual.style import Style
 
-from game.plain.page import HEADING, ITEM, cited, flat
+from game.present.markup import HEADING, ITEM, cited, flat
 
 INLINE = re.compile(
     r"(?P<space>\s*)\[(?P<cite>[a-z][a-z0-9_-]*)\](?!\()"

@@ -14,6 +14,7 @@ import pytest
 
 from game.authoring.diagnoses import DIAGNOSES
 from game.authoring.expectations import expected
+from game.authoring.quantities import OF_A_MOMENT, OF_A_PLAY, forms
 from game.authoring.transcripts import transcripts
 from game.authoring.trial import trial
 from game.commands.test import Trials, trials
@@ -66,8 +67,8 @@ def test_a_misread_test_is_named_for_what_it_shows(name: str) -> None:
 
 def test_every_kind_of_problem_of_a_test_is_shown() -> None:
     text = "".join((MISREAD / f"{name}.expected").read_text() for name in NAMES)
-    beside = {code for code in DIAGNOSES if code.startswith("text-")} | {"language-id"}
-    assert [code for code in DIAGNOSES if f" {code}: " not in text and code not in beside] == []
+    own = [code for code in DIAGNOSES if not code.startswith("text-")]  # those are translations'
+    assert [code for code in own if f" {code}: " not in text] == []
 
 
 @pytest.mark.parametrize("name", bundled())
@@ -147,6 +148,15 @@ def test_every_kind_of_figure_can_be_measured(tmp_path: Path, small: Scenario) -
     birch = next(member for member in small.members if member.id == "birch")
     assert verdict.figures["belief.birch.internal.start"] == pytest.approx(birch.rescue["internal"])
     assert verdict.figures["share.birch.alliance.final"] <= birch.share["alliance"] + 0.2
+
+
+def test_every_figure_is_explained() -> None:
+    assert {name.partition("[")[0].partition(".")[0] for name in forms()} >= {*OF_A_MOMENT, *OF_A_PLAY} - {
+        "cost.short",
+        "cost.long",
+    }
+    assert forms()["cost.short[.WHEN]"] == "the part that was paid at once"
+    assert "share.MEMBER.PARTNER[.WHEN]" in forms()
 
 
 def test_a_test_measures_what_the_engine_plays(tmp_path: Path, small: Scenario) -> None:

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from game.engine.arrays import Array
 from game.engine.draws import BLOCK, Luck, Purpose
@@ -78,22 +77,13 @@ def test_uniform_draws_are_uniform() -> None:
     assert ((counts - expected) ** 2 / expected).sum() < 45.0  # χ² with 19 degrees of freedom, p = 0.0007
 
 
-class Fixed:
-    """A generator that always draws one number."""
-
-    def __init__(self, value: float) -> None:
-        self.value = value
-
-    def random(self, size: int, dtype: type[np.floating]) -> NDArray[np.floating]:
-        return np.full(size, self.value, dtype=dtype)
-
-
 @pytest.mark.parametrize("extreme", [0.0, 1.0 - 2.0**-24], ids=["least", "greatest"])
 def test_the_extreme_draws_stay_below_1_and_their_logistic_is_finite(
     monkeypatch: pytest.MonkeyPatch, extreme: float
 ) -> None:
     luck = Luck(1, 0, 3)
-    monkeypatch.setattr(luck, "_random", Fixed(extreme))
+    bits = np.full(3, int(extreme * 2**24) << 8, dtype=np.uint32)
+    monkeypatch.setattr(luck, "_bits", lambda *_: bits)
     assert luck.uniform(0, Purpose.EVENT).tolist() == [extreme] * 3
     assert np.isfinite(luck.logistic(0, Purpose.EVENT)).all()
 

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.plain.desk import ABOVE, screens
-from game.plain.page import Page, cited, spoken
-from game.plain.words import date, span, trend, within
+from game.plain.page import Page
+from game.present.aloud import date, span, trend
+from game.present.markup import cited, spoken
 from game.present.view import Span
+from game.present.words import within
 
 
 def told(markdown: str, width: int = 80, *, cites: bool = False) -> str:

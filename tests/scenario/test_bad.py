@@ -145,8 +145,8 @@ MADE: dict[str, Callable[[Path], None]] = {
     "no-scenario-yml": rename_main,
 }
 
-WORLD = {"scenario-too-large", "unreadable", "bad-scenario-id"}
-"""Problems of the world around the base: a lower limit, a forbidden file, another folder's name."""
+WORLD = {"scenario-too-large", "unreadable", "bad-scenario-id", "no-language"}
+"""Problems of the world around the base: a lower limit, a forbidden file, another name, another language."""
 
 WRITTEN = {path.stem for path in BAD.iterdir() if path.suffix != ".expected"} - {"base"}
 NAMES = sorted(WRITTEN | set(MADE) | set(ARCHIVES) | WORLD)
@@ -196,7 +196,7 @@ def test_an_author_reads_what_is_pinned(name: str, tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     place = prepare(name, folder)
     change_world(name, monkeypatch)
-    loaded = load_scenario(place)
+    loaded = load_scenario(place, "ru" if name == "no-language" else "")
     text = "".join(f"{render(problem, loaded.texts.get(problem.file, ''))}\n" for problem in loaded.problems)
     expected = BAD / f"{name}.expected"
     if os.environ.get("PIN"):

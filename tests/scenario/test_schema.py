@@ -12,7 +12,10 @@ from game.scenario.kinds import CITATION, count_words, is_id
 from game.scenario.levers import LEVERS
 from game.scenario.schema import Form, ScenarioForm, StageForm
 
-FORMS = sorted(Form.__subclasses__(), key=lambda form: form.__name__)
+FORMS = sorted(
+    (form for form in Form.__subclasses__() if form.__module__ == schema.__name__),
+    key=lambda form: form.__name__,
+)
 
 ELSEWHERE = {"id", "digest", "role", "default"}
 """What a noun has beside its form's keys: its key in the file, what is worked out, what may be left out."""

@@ -17,7 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
-from game.plain.words import date, span, trend
+from game.present.aloud import date, span, trend
 from game.present.view import Span
 from game.words import CATALOGUES, DOMAIN, _, counted, use
 

@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
-from game.engine.arrays import Array, Value, added, ones
+from game.engine.arrays import Array, Value, added
 from game.engine.rules.respond import in_force
 from game.engine.scene import Scene
-from game.engine.state import LEDGERS, State, outside
+from game.engine.state import LEDGERS, State, changed, outside
 from game.engine.world import World
 
 
@@ -23,7 +21,7 @@ def charge(world: World, scene: Scene, state: State) -> State:
         ledger = state.ledger.copy()
         for kind, bill in bills.items():
             ledger[LEDGERS.index(kind)] += bill
-        state = replace(state, ledger=ledger)
+        state = changed(state, ledger=ledger)
     return state
 
 
@@ -34,7 +32,7 @@ def _bills(world: World, scene: Scene, state: State) -> dict[str, Value]:
         violent = (1.0 - world["charge.violence"]) + world["charge.violence"] * state.violence
         saved = 1.0 - world["charge.thrift"] * state.capacity
         bills["operation"] = world["charge.operation"] * force * violent * saved
-        unwilling = added(ones(state.votes < 0.0)) * (state.carried > 0.0)
+        unwilling = added((state.votes < 0.0).view(np.int8)) * (state.carried > 0.0)
         bills["friction"] = (
             world["charge.friction"] * force * (1.0 - state.mandate) + world["charge.unwilling"] * unwilling
         )
@@ -58,7 +56,7 @@ def _raised(scene: Scene, levers: tuple[str, ...] | list[str]) -> Array | None:
 
 def upkeep(world: World, scene: Scene, state: State) -> State:
     """`charge.upkeep`: influence costs more, convexly, the more the region diversifies (C12)."""
-    return replace(
+    return changed(
         state,
         upkeep=state.upkeep
         + yearly(world, state) * (scene.months / 12.0) * np.power(world["charge.patience"], scene.years),

@@ -7,14 +7,13 @@ blocks; by the limited rule the willing go, if they are a quorum.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
 from game.engine.arrays import Array, Mask, added, ones
 from game.engine.draws import Purpose
 from game.engine.scene import Scene
-from game.engine.state import State
+from game.engine.state import State, changed
 from game.engine.world import World
 
 
@@ -26,7 +25,7 @@ def consult(world: World, scene: Scene, state: State) -> State:
     if not proposed.any():
         return state
     votes = added(support_terms(world, scene, state).values()) * proposed
-    return replace(state, votes=votes, carried=_carried(world, state, votes) * proposed)
+    return changed(state, votes=votes, carried=_carried(world, state, votes) * proposed)
 
 
 def support_terms(world: World, scene: Scene, state: State) -> Mapping[str, Array]:
@@ -81,8 +80,8 @@ def vetoes(world: World, votes: Array) -> Mask:
 
 
 def _carried(world: World, state: State, votes: Array) -> Array:
-    willing: Array = added(ones(votes >= 0.0)) / len(votes)
-    blocked = added(ones(vetoes(world, votes))) > 0.0
+    willing: Array = added((votes >= 0.0).view(np.int8)) / len(votes)
+    blocked = added(vetoes(world, votes).view(np.int8)) > 0
     by_consensus = ones(~blocked & (willing > 0.0))
     by_the_willing = willing * ones(np.asarray(np.greater_equal(willing, world["consult.quorum"])))
     return np.where(state.limited > 0.0, by_the_willing, by_consensus)
@@ -92,4 +91,4 @@ def unopposed(scene: Scene, state: State) -> State:
     """With the council's rule switched off, nobody can block what is proposed."""
     if "deploy" not in scene.move:
         return state
-    return replace(state, carried=ones(scene.move["deploy"] > 0.0))
+    return changed(state, carried=ones(scene.move["deploy"] > 0.0))

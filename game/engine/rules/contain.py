@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from game.engine.arrays import Array, clip, logistic, ones
 from game.engine.draws import Purpose
 from game.engine.scene import Scene
-from game.engine.state import State
+from game.engine.state import State, changed
 from game.engine.world import World
 
 SLEEP = 0.5
@@ -22,7 +20,7 @@ def contain(world: World, scene: Scene, state: State) -> State:
     left = clip(state.turmoil * (1.0 - quelled) + scene.lever("turmoil"))
     squared = state.violence * state.violence
     deaths = world["contain.deaths"] * state.flare * squared * squared * state.violence * (1.0 - quelled)
-    return replace(
+    return changed(
         state,
         turmoil=left * np.power(SLEEP, scene.months / world["contain.half_life"]),
         deaths=state.deaths + deaths,

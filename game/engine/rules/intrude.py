@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
-from game.engine.arrays import Value, added, ones
+from game.engine.arrays import Value, added
 from game.engine.rules.respond import in_force
 from game.engine.scene import Scene
-from game.engine.state import State
+from game.engine.state import State, changed
 from game.engine.world import World
 
 
@@ -17,10 +15,10 @@ def intrude(world: World, scene: Scene, state: State) -> State:
     """Every member sees whether force came unasked; months without force speak for restraint."""
     quiet = world["intrude.quiet"] * min(scene.months, 1.0)
     if not scene.move.keys() & {"force", "deploy"}:
-        return replace(state, restraint_good=state.restraint_good + quiet)
+        return changed(state, restraint_good=state.restraint_good + quiet)
     own = scene.lever("force")
     joint = scene.lever("deploy") * scene.lever("back") * state.carried
-    unwilling = added(ones(state.votes < 0.0)) / len(state.votes)
+    unwilling = added((state.votes < 0.0).view(np.int8)) / len(state.votes)
     trespass = np.maximum(own, joint * unwilling) * (1.0 - state.mandate)
     if scene.appeals:
         asked: Value = 1.0
@@ -33,7 +31,7 @@ def intrude(world: World, scene: Scene, state: State) -> State:
         trespass = trespass * asked
     bad = world["intrude.weight"] * (world["intrude.floor"] + world.aversion) * trespass
     calm = 1.0 - in_force(scene, state)
-    return replace(
+    return changed(
         state,
         restraint_good=state.restraint_good + quiet * calm,
         restraint_bad=state.restraint_bad + bad,

@@ -9,13 +9,11 @@ waits in `reserve` until another client of the same member is refused too (C7).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from game.engine.arrays import Array, Value, added
 from game.engine.scene import Scene
-from game.engine.state import State
+from game.engine.state import State, changed
 from game.engine.world import CompiledAppeal, World
 
 
@@ -36,9 +34,9 @@ def _learn(world: World, appeal: CompiledAppeal, where: Array | None, state: Sta
     if np.any(world["judge.welcome"]):
         bad = bad * (1.0 - world["judge.welcome"] * world.aversion)
         relief = world["judge.welcome"] * world.aversion * weight * failed
-        state = replace(state, restraint_good=state.restraint_good + relief)
+        state = changed(state, restraint_good=state.restraint_good + relief)
     held = withheld(world, appeal)
-    state = replace(
+    state = changed(
         state,
         rescue_good=_told(world, appeal.threat, state.rescue_good, weight * kept),
         rescue_bad=_told(world, appeal.threat, state.rescue_bad, bad * (1.0 - held)),
@@ -47,7 +45,7 @@ def _learn(world: World, appeal: CompiledAppeal, where: Array | None, state: Sta
         return state
     reserve = state.reserve.copy()
     reserve[appeal.client] += bad * held
-    return replace(state, reserve=reserve)
+    return changed(state, reserve=reserve)
 
 
 def attention(world: World, appeal: CompiledAppeal, state: State) -> Array:
@@ -80,10 +78,10 @@ def withheld(world: World, appeal: CompiledAppeal) -> Value:
 def _told(world: World, threat: int, evidence: Array, news: Array) -> Array:
     """`evidence` (member, threat, play) with `news` (member, play) on a threat, of which a little
     reaches the others (C2)."""
-    after = evidence.copy()
+    after = np.empty_like(evidence)
     spill = world["judge.spill"] if world.on("judge.spill") else 0.0
     for k in range(len(world.threats)):
-        after[:, k] += news if k == threat else news * spill
+        np.add(evidence[:, k], news if k == threat else news * spill, out=after[:, k])
     return after
 
 
@@ -105,6 +103,6 @@ def release(world: World, scene: Scene, state: State) -> State:
         for rival in appeal.rivals:
             bad = reserve[rival] * refused
             reserve[rival] -= bad
-            state = replace(state, rescue_bad=_told(world, appeal.threat, state.rescue_bad, bad))
-        state = replace(state, reserve=reserve)
+            state = changed(state, rescue_bad=_told(world, appeal.threat, state.rescue_bad, bad))
+        state = changed(state, reserve=reserve)
     return state

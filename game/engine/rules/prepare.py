@@ -7,13 +7,12 @@ Words raise belief before any test (C1). Capacity and procedure are complements:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
 from game.engine.arrays import Array, clip, ones
 from game.engine.scene import Scene
-from game.engine.state import State
+from game.engine.state import State, changed
 from game.engine.world import World
 
 
@@ -48,9 +47,9 @@ def moved(world: World, state: State, move: Mapping[str, Array]) -> State:
                 table[each] = np.minimum(np.maximum(table[each] + change, low), 1.0)
     if not changes:
         return state
-    after = replace(state, **changes)
+    after = changed(state, **changes)
     hope = _hope(world, state, after)
-    return after if hope is None else replace(after, rescue_good=after.rescue_good + hope)
+    return after if hope is None else changed(after, rescue_good=after.rescue_good + hope)
 
 
 def _hope(world: World, before: State, after: State) -> Array | None:

@@ -8,19 +8,15 @@ mind lost restraint. Recognition by outsiders has no lever on belief, so it cann
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from game.engine.arrays import Array, Value, added
 from game.engine.scene import Scene
-from game.engine.state import State, rescue, restraint, valued
+from game.engine.state import State, changed, rescue, restraint, valued
 from game.engine.world import World
 
 LEAVING = 1.0
 """How much less a member that has left holds to the alliance, in logits."""
-NEARLY_NONE = 1e-9
-"""Stands for a share of nothing, of which there are no odds."""
 
 
 def realign(world: World, scene: Scene, state: State) -> State:
@@ -30,7 +26,7 @@ def realign(world: World, scene: Scene, state: State) -> State:
     share -= state.share
     share *= step
     share += state.share
-    return replace(state, share=share)
+    return changed(state, share=share)
 
 
 def wanted_shares(world: World, state: State) -> Array:
@@ -39,7 +35,7 @@ def wanted_shares(world: World, state: State) -> Array:
     A partner's odds against the alliance are those at the start, times how 1 + affinity · pull ·
     (`realign.pull` + `realign.suitors` · lost belief) has grown, over e to what holds the member.
     """
-    gained = valued(world.needs, rescue(state)) - valued(world.needs, world.belief)
+    gained = valued(world.needs, rescue(state)) - world.valued
     hold = (
         world["realign.belief"] * gained + world["realign.leverage"] * state.leverage - LEAVING * state.left
     )
@@ -52,11 +48,9 @@ def wanted_shares(world: World, state: State) -> Array:
     share = np.empty(state.share.shape)
     odds = share[:, 1:]  # against the alliance, worked in place: a large batch spends its time here
     for p in range(odds.shape[1]):
-        affinity = world.affinity[:, p]
-        start = 1.0 + affinity * world["realign.pull"] * world.pull[p]
-        rest = world.share[:, 1 + p] / np.maximum(world.share[:, 0] * start, NEARLY_NONE)
+        rest = world.rest[:, p]
         np.multiply(courted, state.pull[p], out=odds[:, p])
-        odds[:, p] *= affinity * rest
+        odds[:, p] *= world.moved[:, p]
         odds[:, p] += rest
     alliance = 1.0 / (1.0 + pushed * added(odds[:, p] for p in range(odds.shape[1])))
     share[:, 0] = alliance

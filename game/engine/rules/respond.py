@@ -6,13 +6,11 @@ without procedure are late and clumsy; a blocked proposal still counts a little.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from game.engine.arrays import Array, Value, clip
 from game.engine.scene import Scene
-from game.engine.state import State
+from game.engine.state import State, changed
 from game.engine.world import World
 
 
@@ -24,7 +22,7 @@ def respond(world: World, scene: Scene, state: State) -> State:
     hard = 1.0 - (1.0 - troops(world, scene, state)) * (1.0 - operation(world, scene, state))
     support = 1.0 - (1.0 - hard) * (1.0 - world["respond.aid"] * soft)
     need = world["respond.need"] + (1.0 - world["respond.need"]) * state.violence
-    return replace(state, support=support, adequacy=np.minimum(support / need, 1.0))
+    return changed(state, support=support, adequacy=np.minimum(support / need, 1.0))
 
 
 def troops(world: World, scene: Scene, state: State) -> Array:

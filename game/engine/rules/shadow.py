@@ -5,14 +5,12 @@ Untested promises fade without capacity and procedure; suitors court; a member m
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
-from game.engine.arrays import clip, ones
+from game.engine.arrays import clip
 from game.engine.draws import Purpose
 from game.engine.scene import Scene
-from game.engine.state import State, rescue
+from game.engine.state import State, changed, rescue
 from game.engine.world import World
 
 DOUBT = 0.1
@@ -25,7 +23,7 @@ def fade(world: World, scene: Scene, state: State) -> State:
     years = scene.months / 12.0
     worn = world["shadow.fade"] * (1.0 - world.duty) * years
     hollow = np.maximum(rescue(state) - behind, 0.0)
-    return replace(
+    return changed(
         state,
         rescue_good=state.rescue_good * np.maximum(1.0 - worn * hollow, 0.0),
         promise=state.promise - np.minimum(worn, 1.0) * np.maximum(state.promise - behind, 0.0),
@@ -34,11 +32,16 @@ def fade(world: World, scene: Scene, state: State) -> State:
 
 def court(world: World, scene: Scene, state: State) -> State:
     """`shadow.courtship`: outside partners pull harder as years pass (C21)."""
-    return replace(state, pull=clip(state.pull + world.growth * (scene.months / 12.0)))
+    return changed(state, pull=clip(state.pull + world.growth * (scene.months / 12.0)))
 
 
 def leave(world: World, scene: Scene, state: State) -> State:
     """`shadow.exit`: one for whom the alliance has become marginal may go (C0)."""
     tempted = clip((world["shadow.exit"] + DOUBT - state.share[:, 0]) / (2.0 * DOUBT))
-    drawn = np.stack([scene.luck.uniform(scene.index, Purpose.EXIT, i) for i in range(len(world.members))])
-    return replace(state, left=np.maximum(state.left, ones(drawn < world["shadow.hazard"] * tempted)))
+    tempted *= world["shadow.hazard"]
+    left = state.left.copy()
+    for i, chance in enumerate(tempted):
+        if chance.any():  # most are never tempted, and need no draw
+            gone = scene.luck.uniform(scene.index, Purpose.EXIT, i) < chance
+            np.maximum(left[i], gone, out=left[i])
+    return changed(state, left=left)

@@ -46,9 +46,8 @@ Pick a decision on the left, then another option on the right. The figure beside
 have come to by your weights with everything else left as it was.
 """
     BINDINGS: ClassVar = [
-        key("enter", "pick", "Pick", "Take the row at hand.", shown=False),
-        key("tab,right,l", "options", "Options", "To the options.", shown=False),
-        key("shift+tab,left,h", "decisions", "Decisions", "Back to the decisions."),
+        key("right,l", "options", "Options", "To the options.", shown=False),
+        key("left,h", "decisions", "Decisions", "Back to the decisions.", shown=False),
         key("escape", "back", "Back", "Back to the decisions, then to the debrief."),
     ]
 
@@ -68,8 +67,9 @@ have come to by your weights with everything else left as it was.
             with Vertical(id="options"):
                 yield Line(self._asked)
                 yield Rows(id="option-rows")
-                with Text(can_focus=False):
+                with Text():
                     yield Detail()
+                yield Line(self._offered)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -89,10 +89,11 @@ have come to by your weights with everything else left as it was.
     @on(OptionList.OptionHighlighted, "#decisions")
     def _turned(self) -> None:
         """Show the options of the decision at hand."""
-        self.query_one(f"#options {Line.__name__}", Line).refresh(layout=True)
+        self.query(Line)[1].refresh(layout=True)
         others = self._point.others
         rows = self.query_one("#option-rows", Rows)
         rows.show([each.option for each in others], self._option)
+        rows.refresh(layout=True)  # a list does not ask for it when it has fewer options than before
         self._tell()
 
     @on(OptionList.OptionHighlighted, "#option-rows")
@@ -119,10 +120,10 @@ have come to by your weights with everything else left as it was.
 
     def action_back(self) -> None:
         """One step back."""
-        if self.query_one("#option-rows", Rows).has_focus:
-            self.action_decisions()
-        else:
+        if self.query_one("#decisions", Rows).has_focus:
             self.dismiss(None)
+        else:
+            self.action_decisions()
 
     def _decision(self, row: Row) -> Content:
         point = self._points[row.index]
@@ -142,10 +143,9 @@ have come to by your weights with everything else left as it was.
         return Content.assemble(row.mark, fitted(line(other.label).plain, row.room - 8), gain)
 
     def _told(self, other: Otherwise) -> Content:
+        changes = Content.assemble(("With all else as it was: ", "$faint"), other.told or "no change", ".")
+        return stacked([prose(other.summary), changes])
+
+    def _offered(self, _width: int) -> Content:
         kept = "It is saved as a game of its own." if self._saved else "It is not saved, as this one is not."
-        parts = [
-            prose(other.summary),
-            Content.assemble(("With all else as it was: ", "$faint"), other.told or "no change", "."),
-            Content.assemble(("⏎ ", "bold $accent"), "Play on from here. ", (kept, "$faint")),
-        ]
-        return stacked(parts)
+        return Content.assemble(("⏎ ", "bold $accent"), "Play on from here. ", (kept, "$faint"))

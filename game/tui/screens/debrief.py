@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on, work
@@ -11,7 +10,6 @@ from textual.containers import Container
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.style import Style
 from textual.widget import Widget
 
 from game.present.looking_back import Hindsight
@@ -19,11 +17,13 @@ from game.present.view import Debrief
 from game.scenario.refusal import Refusal
 from game.tui.keys import key
 from game.tui.screens.base import Page
-from game.tui.widgets.drawn import Drawn, Rows, Text
+from game.tui.widgets.drawn import Rows
 from game.tui.widgets.keybar import KeyBar
+from game.tui.widgets.leafbar import TABS, Leaves
 from game.tui.widgets.leaves import (
     BeliefLeaf,
     ClaimsLeaf,
+    Line,
     ListLeaf,
     PartnersLeaf,
     QuestionsLeaf,
@@ -39,57 +39,6 @@ if TYPE_CHECKING:
 
 End = Literal["again", "start"]
 """What comes next: the same scenario once more, or the choice of one."""
-
-TABS = {
-    "scores": ("Scores", "Scorecard"),
-    "timeline": ("Timeline", "Timeline"),
-    "turning": ("Choices", "Turning points"),
-    "belief": ("Belief", "Belief and truth"),
-    "partners": ("Partners", "Partners"),
-    "claims": ("Claims", "Claims"),
-    "questions": ("Talk", "To talk about"),
-}
-"""By leaf: its name where there is little room, and where there is more."""
-
-
-class Leaves(Drawn):
-    """The leaves' names and keys on a rule, the one at hand in a frame."""
-
-    ALLOW_SELECT = False
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.auto_links = False
-        self.at = next(iter(TABS))
-
-    def draw(self, width: int) -> Content:
-        """One line; long names and more room between them where there is some."""
-        long = sum(len(name) + 6 for _, name in TABS.values()) < width
-        parts = [Content.styled("─", "$line")]
-        for at, (id_, names) in enumerate(TABS.items(), 1):
-            here = id_ == self.at
-            space = " " if long else ""
-            name = names[1] if long else names[0]
-            press = Style.from_meta({"@click": f"screen.leaf({id_!r})"})
-            label = Content.assemble(
-                (f"{space}{at} ", "bold $accent"), (f"{name}{space}", "bold" if here else "$mild")
-            )
-            left, right = ("┤", "├") if here else ("─", "─")
-            parts += [Content.styled(left, "$line"), label.stylize(press), Content.styled(right, "$line")]
-        row = Content("").join(parts)
-        return Content.assemble(row, ("─" * max(width - row.cell_length, 0), "$line"))
-
-
-class Title(Drawn):
-    """What was played, and the result."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.told: Callable[[int], Content] = lambda _width: Content.styled("Debrief", "bold $primary")
-
-    def draw(self, width: int) -> Content:
-        """One line."""
-        return self.told(width)
 
 
 class DebriefScreen(Page["End | Table"]):
@@ -118,6 +67,13 @@ report of everything, in Markdown.
         ),
         key("right,l", "turn(1)", "Next leaf", "The leaf to the right.", shown=False),
         key("left,h", "turn(-1)", "Leaf before", "The leaf to the left.", shown=False),
+        key(
+            "enter",
+            "open",
+            "Open",
+            "On the timeline, tell the stage once more; on a turning point, play it otherwise.",
+        ),
+        key("s", "score", "Next score", "On the timeline, show the next of the three scores."),
         key("b", "branch", "Otherwise", "Play on otherwise from one of your decisions, as a new game."),
         key("w", "report", "Report", "Write a report of this game to a file, in Markdown."),
         key("n", "again", "New game", "Play this scenario once more."),
@@ -147,11 +103,16 @@ report of everything, in Markdown.
 
     def compose(self) -> ComposeResult:
         """A title, the tabs, the leaf at hand."""
-        yield Title()
+        yield Line(self._title)
         yield Leaves()
         with Container(id="leaves"):
-            yield Text(Waiting(), id="waiting")
+            yield Line(lambda _width: Content.styled("Looking back over the whole game …", "$faint"))
         yield KeyBar()
+
+    def _title(self, width: int) -> Content:
+        if self._debrief and self._hindsight:
+            return title(self._debrief, self._hindsight, width)
+        return Content.styled("Debrief", "bold $primary")
 
     def on_mount(self) -> None:
         """Begin to reckon."""
@@ -165,23 +126,35 @@ report of everything, in Markdown.
     @on(Reckoned)
     async def _reckoned(self, event: Reckoned) -> None:
         self._debrief, self._hindsight = event.debrief, event.hindsight
-        head = self.query_one(Title)
-        head.told = lambda width: title(event.debrief, event.hindsight, width)
-        head.refresh()
-        await self.query_one("#waiting").remove()
+        self.query_one(Line).refresh()
+        await self.query_one("#leaves").remove_children()
         await self._open(self.at)
         self.refresh_bindings()
 
     @property
     def at(self) -> str:
         """The leaf at hand."""
-        return self.query_one(Leaves).at
+        return self.query_one(Leaves).at if self.is_mounted else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual's)
         """Nothing is to be looked at before it has been reckoned."""
         if action in {"leaf", "turn", "branch", "report"} and self._hindsight is None:
             return None
-        return not (action == "branch" and self._hindsight is not None and not self._hindsight.turning)
+        if action == "branch":
+            return self._hindsight is None or bool(self._hindsight.turning)
+        if action == "open":
+            return self.at in {"timeline", "turning"}
+        return action != "score" or (self.at == "timeline" and not self.has_class("-wide"))
+
+    def action_open(self) -> None:
+        """The row at hand."""
+        for rows in self.query(f"#leaf-{self.at} Rows").results(Rows):
+            rows.action_select()
+
+    def action_score(self) -> None:
+        """The next score."""
+        for leaf in self.query(TimelineLeaf):
+            leaf.turn()
 
     def fit(self, size: Size) -> None:
         """The timeline stands otherwise where there is room."""
@@ -286,11 +259,3 @@ report of everything, in Markdown.
     def action_start(self) -> None:
         """Back to the first screen."""
         self.dismiss("start")
-
-
-class Waiting(Drawn):
-    """What stands there until the end has been reckoned."""
-
-    def draw(self, width: int) -> Content:  # noqa: ARG002 (one short line)
-        """One line."""
-        return Content.styled("Looking back over the whole game …", "$faint")

@@ -11,8 +11,9 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 from textual.widgets import OptionList
 
-from game.plain.page import spoken
+from game.present.markup import spoken
 from game.table.table import Decided, Notice, Settled, Undone
+from game.tui.guide import Guide
 from game.tui.keys import key
 from game.tui.prose import Citations
 from game.tui.screens.desk import Answered, Desk, Heard, Seen
@@ -113,6 +114,7 @@ Small raised numbers are sources: `c` lists them. Underlined words are explained
                 yield Members(id="member-pane")
                 yield Map(self._sitting.regions, id="map")
             yield _titled(Why(id="why", classes="pane"), "why")
+        yield Guide("decide")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -203,6 +205,7 @@ Small raised numbers are sources: `c` lists them. Underlined words are explained
         self.query_one(Members).show(view.members)
         self.query_one(Map).show(view.members)
         self.query_one(Why).show(view.last)
+        self.query_one(Guide).show(view)
         if before is None or before.number != view.number:
             self.action_pane("situation")
         elif len(view.made) < len(view.decisions):

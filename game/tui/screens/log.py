@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from game.plain.page import spoken
-from game.plain.words import date
+from game.present.aloud import date
+from game.present.markup import spoken
 from game.present.words import number
 from game.tui.keys import key
 from game.tui.screens.base import Sheet

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import OptionList
 
-from game.plain.page import spoken
+from game.present.markup import spoken
 from game.tui.keys import key
 from game.tui.prose import Citations
 from game.tui.screens.base import Page

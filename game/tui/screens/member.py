@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from game.plain.page import spoken
-from game.plain.words import date
+from game.present.aloud import date
+from game.present.markup import spoken
 from game.present.words import sentence
 from game.tui.figures import between, fitted, hung, range_bar
 from game.tui.keys import key

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from game.plain.page import flat
+from game.present.markup import flat
 from game.tui.keys import key
 from game.tui.screens.base import Sheet
 from game.tui.widgets.drawn import Text

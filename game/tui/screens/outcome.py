@@ -11,9 +11,10 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
 
-from game.plain.words import date
+from game.present.aloud import date
 from game.present.view import OutcomeView, View
 from game.tui.figures import ends
+from game.tui.guide import Guide
 from game.tui.keys import key
 from game.tui.prose import line
 from game.tui.screens.base import Page
@@ -111,6 +112,7 @@ better high, cost and diversification are better low.
                 yield Followed(outcome)
                 for causes in outcome.causes:
                     yield Waterfall(causes)
+        yield Guide("outcome")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -216,12 +218,16 @@ better high, cost and diversification are better low.
         """Tell what is due by now."""
         for each, start, pace in self._telling:
             each.told = max((clock - start) / pace, 0.0)
-        if self._telling and clock >= self._until:
-            self._finish()
+        if clock >= self._until:
+            self._told()
 
     def _finish(self) -> None:
-        """All that is being told is told."""
-        telling, self._telling = self._telling, []
+        """Tell at once what is left to tell."""
+        self._told()
         self.app.animator.force_stop_animation(self, "clock")
+
+    def _told(self) -> None:
+        """All that was being told is told; the clock may still be at its last tick."""
+        telling, self._telling = self._telling, []
         for each, _, _ in telling:
             each.told = ALL

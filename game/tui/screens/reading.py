@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from game.plain.page import spoken
+from game.present.markup import spoken
 from game.present.view import Span
 from game.present.words import number, sentence, within
 from game.tui.figures import range_bar

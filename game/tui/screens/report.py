@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from game.plain.page import flat
 from game.present.looking_back import Hindsight
+from game.present.markup import flat
 from game.present.view import Debrief
 from game.scenario.model import Source
 from game.scenario.refusal import Refusal

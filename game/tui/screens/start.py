@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from game.plain.page import flat
+from game.present.markup import flat
 from game.tui.figures import fitted, hung
 from game.tui.keys import key
 from game.tui.lobby import Broken, Kept, Lobby, Offer

@@ -1,10 +1,7 @@
 """A line chart for the terminal: braille dots between marks, an axis with round numbers, every line told
 apart by its mark and its dots as well as by its colour.
 
-Drawn by hand: plotext, the library made for this, was tried on the same data at 80×24 and 140×45. Where two
-lines run together it shows the later one alone, so that a game that follows history vanishes behind it; it
-knows neither dashes nor the marks that no-colour needs, nor the theme's colours; and its ticks fall unevenly.
-Textual's own Sparkline has no axis and no second line.
+Why by hand: see `textual` in pyproject.toml.
 """
 
 from __future__ import annotations
@@ -15,6 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from textual.content import Content
+
+from game.tui.figures import packed
 
 DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """Braille's bits, by column and row of a cell."""
@@ -41,10 +40,10 @@ class Series:
     """Dots left out after every two; 0 for an unbroken line."""
 
 
-def legend(series: Sequence[Series]) -> Content:
+def legend(series: Sequence[Series], width: int) -> Content:
     """What each mark means."""
     parts = [Content.assemble((f"{each.mark or '┄'} ", each.style), (each.name, "$mild")) for each in series]
-    return Content("   ").join(parts)
+    return packed(parts, width, gap=3)
 
 
 def line_chart(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from game.plain.words import date
+from game.present.aloud import date
 from game.tui.figures import ends, packed
 from game.tui.widgets.drawn import Drawn
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from game.plain.page import spoken
-from game.plain.words import date
+from game.present.aloud import date
+from game.present.markup import spoken
 from game.tui.figures import ends
 from game.tui.widgets.drawn import Drawn
 

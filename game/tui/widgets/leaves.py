@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,7 +13,7 @@ from textual.widgets import OptionList
 
 from game.present.looking_back import Axis, Hindsight
 from game.present.view import Debrief
-from game.tui.keys import key
+from game.tui.blocks import wrapped
 from game.tui.widgets.claims import claim_row, claim_told, counted
 from game.tui.widgets.drawn import Drawn, Row, Rows, Text
 from game.tui.widgets.partners import Partners
@@ -42,7 +41,7 @@ class Detail(Drawn):
 
     def draw(self, width: int) -> Content:
         """As it is told."""
-        return self._tell(width)
+        return wrapped(self._tell(width), width)
 
 
 class Line(Drawn):
@@ -54,7 +53,7 @@ class Line(Drawn):
 
     def draw(self, width: int) -> Content:
         """As it is told."""
-        return self._tell(width)
+        return wrapped(self._tell(width), width)
 
 
 class ScoresLeaf(Text):
@@ -116,7 +115,7 @@ class ListLeaf(Container):
     def compose(self) -> ComposeResult:
         """The list and the details."""
         yield Rows(id=f"{self._kind}-rows")
-        with Text(can_focus=False):
+        with Text():
             yield Detail()
 
     def on_mount(self) -> None:
@@ -200,8 +199,6 @@ class ClaimsLeaf(ListLeaf):
 class TimelineLeaf(Horizontal):
     """The scores through the game: charts, and the same in figures, milestone by milestone."""
 
-    BINDINGS: ClassVar = [key("s", "score", "Next score", "Show the next of the three scores.")]
-
     class Picked(Message):
         """A milestone was picked."""
 
@@ -220,7 +217,7 @@ class TimelineLeaf(Horizontal):
             for axis in self._hindsight.axes:
                 yield Chart(self._hindsight, axis.score)
         with Vertical(id="figures"):
-            yield Line(lambda width: head(self._hindsight, self._shown(), width))
+            yield Line(lambda width: head(self._hindsight, self._shown(), width - 1))
             yield Rows(id="timeline-rows")
 
     def on_mount(self) -> None:
@@ -230,16 +227,12 @@ class TimelineLeaf(Horizontal):
         rows.show(ids, self._row, at=min(1, len(ids) - 1))
         self._turn()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual's)
-        """One score after the other only where there is no room for all."""
-        return action != "score" or not self.wide
-
     @property
     def wide(self) -> bool:
         """Whether all scores stand below each other."""
         return self.screen.has_class("-wide")
 
-    def action_score(self) -> None:
+    def turn(self) -> None:
         """The next score."""
         self._at = (self._at + 1) % len(self._hindsight.axes)
         self._turn()

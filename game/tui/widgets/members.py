@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from game.plain.page import spoken
+from game.present.markup import spoken
 from game.present.words import sentence
 from game.tui.figures import between, fitted, range_bar
 from game.tui.keys import key

@@ -9,7 +9,7 @@ from textual.content import Content
 from game.present.looking_back import Hindsight, MemberHindsight
 from game.present.words import apportioned, number
 from game.tui.blocks import heading, stacked
-from game.tui.figures import fitted
+from game.tui.figures import fitted, packed
 from game.tui.widgets.drawn import Drawn
 
 FILLS = (
@@ -38,9 +38,8 @@ class Partners(Drawn):
         past = self._hindsight
         names = list(past.members[0].mix[0]) if past.members else []
         parts = [Content.assemble((f"{_fill(at)[0]} ", _fill(at)[1]), name) for at, name in enumerate(names)]
-        legend = Content("   ").join(parts).wrap(max(width, 10))
         title = heading("Security cooperation by partner, in percent", width)
-        head = Content("\n").join([title, *(each.rstrip() for each in legend)])
+        head = Content("\n").join([title, packed(parts, width)])
         return stacked([head, *(self._member(member, width) for member in past.members)])
 
     def _member(self, member: MemberHindsight, width: int) -> Content:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from game.plain.words import span
+from game.present.aloud import span
 from game.present.looking_back import MemberHindsight, Reading
 from game.present.words import number
 from game.tui.blocks import heading, stacked
@@ -22,7 +22,7 @@ TAIL = 22
 def member_told(member: MemberHindsight, moments: Sequence[str], width: int) -> Content:
     """Everything that was read about a member, moment by moment."""
     key = Content.assemble(
-        ("━ ", "$primary"), ("what you thought", "$mild"), ("   ◆ ", "$good"), ("what was so", "$mild"),
+        ("━ ", "$primary"), ("thought", "$mild"), ("   ◆ ", "$good"), ("was so", "$mild"),
         ("   ✕ ", "$bad"), ("out of range", "$mild"),
     )  # fmt: skip
     blocks = [Content("\n").join([prose(member.text), key])]
@@ -46,7 +46,7 @@ def member_row(member: MemberHindsight, row: Row) -> Content:
 
 
 def _row(reading: Reading, moment: str, width: int) -> Content:
-    bars = min(max((width - TAIL) // 2, 10), 50)
+    bars = min(max((width - TAIL) * 2 // 5, 10), 50)
     room = max(width - TAIL - bars - 1, 6)
     style = "$good" if reading.held else "$bad"
     figures = f"{span(reading.thought):>9}, was {number(reading.was):>2}"

@@ -8,7 +8,7 @@ from itertools import groupby
 from textual.content import Content
 from textual.reactive import reactive
 
-from game.plain.outcome import VOTES
+from game.present.aloud import VOTED
 from game.present.view import ChoiceView, OutcomeView, VoteView
 from game.present.words import sentence
 from game.tui.blocks import heading, stacked
@@ -134,7 +134,7 @@ def _vote(vote: VoteView, longest: int, width: int) -> Content:
         (f"{mark} ", style),
         name.pad_right(longest - name.cell_length),
         "  ",
-        (f"{VOTES[vote.vote]:<10}", style),
+        (f"{VOTED[vote.vote]:<10}", style),
     )
     return hung(lead, line(sentence(vote.reason), "$mild"), width)
 

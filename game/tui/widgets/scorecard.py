@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from game.plain.page import flat
 from game.present.looking_back import Hindsight, LineView
+from game.present.markup import flat
 from game.present.view import Debrief
 from game.present.words import number, sentence
 from game.scenario.model import Source
-from game.tui.blocks import heading, stacked
+from game.tui.blocks import heading, stacked, wrapped
 from game.tui.figures import ends, fitted, hung
 from game.tui.prose import Citations, line, prose
 from game.tui.widgets.drawn import Drawn
@@ -22,8 +22,10 @@ MARKS = {
     "parent": ("◇", "$mild"),
     "named": (" ", ""),
 }
-NAMES = 20
-"""Cells that a course's name has at least."""
+LEAST = 7
+"""Cells that a column of figures has at least."""
+ROOMY = 100
+"""Cells from which on columns stand well apart."""
 
 
 class Scorecard(Drawn):
@@ -41,7 +43,7 @@ class Scorecard(Drawn):
         if self._hindsight.parting:
             blocks.append(prose(self._hindsight.parting.text))
         blocks += [prose(end.weights), prose(self._cost())]
-        return stacked(blocks)
+        return wrapped(stacked(blocks), width)
 
     def _cost(self) -> str:
         end = self._debrief
@@ -53,23 +55,16 @@ class Scorecard(Drawn):
 
     def _table(self, width: int) -> Content:
         past = self._hindsight
-        names = [axis.name for axis in past.axes]
-        cells = [max(len(name), 8) + 2 for name in [*names, "Result"]]
-        room = max(width - sum(cells) - 2, NAMES)
-        head = "".join(f"{name:>{cell}}" for name, cell in zip([*names, "Result"], cells, strict=True))
-        better = "".join(
-            f"{text:>{cell}}"
-            for text, cell in zip(
-                [*(f"{_arrow(a.better)} better" for a in past.axes), ""], cells, strict=True
-            )
-        )
+        names = [*(axis.name for axis in past.axes), "Result"]
+        gap = 1 if width < ROOMY else 5
+        cells = [max(len(name) + gap, LEAST) for name in names]
+        room = max(width - sum(cells) - 2, 4)
         start = [number(past.lines[0].scores[axis.score][0]) for axis in past.axes]
+        better = ["▲" if axis.better == "higher" else "▼" for axis in past.axes]
         rows = [
-            Content.assemble(" " * (room + 2), (head, "bold $mild")),
-            Content.assemble(" " * (room + 2), (better, "$faint")),
-            Content.assemble(
-                "  ", (fitted("At the start", room), "$faint"), (_figures([*start, ""], cells), "$faint")
-            ),
+            Content.assemble(" " * (room + 2), (_figures(names, cells), "bold $mild")),
+            Content.assemble("  ", (fitted("Better", room) + _figures([*better, "▲"], cells), "$faint")),
+            Content.assemble("  ", (fitted("At the start", room) + _figures([*start, ""], cells), "$faint")),
         ]
         rows += [self._line(each, room, cells) for each in past.lines]
         foot = Content.styled("Other courses are means over many plays of what luck may bring.", "$faint")
@@ -124,7 +119,7 @@ class Questions(Drawn):
                 for at, source in known
             ]
             blocks.append(Content("\n").join([heading("Sources", width), *told]))
-        return stacked(blocks)
+        return wrapped(stacked(blocks), width)
 
 
 def title(debrief: Debrief, hindsight: Hindsight, width: int) -> Content:
@@ -144,7 +139,3 @@ def _source(source: Source) -> str:
 
 def _figures(figures: list[str], cells: list[int]) -> str:
     return "".join(f"{figure:>{cell}}" for figure, cell in zip(figures, cells, strict=True))
-
-
-def _arrow(better: str) -> str:
-    return "▲" if better == "higher" else "▼"

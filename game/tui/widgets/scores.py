@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
-from game.plain.words import trend
+from game.present.aloud import trend
 from game.present.words import sentence
 from game.tui.figures import between, fitted, range_bar, spark, top_of
 from game.tui.widgets.drawn import Drawn

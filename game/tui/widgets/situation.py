@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from game.plain.page import spoken
-from game.plain.words import date
+from game.present.aloud import date
+from game.present.markup import spoken
 from game.tui.keys import key
 from game.tui.prose import Citations, prose
 from game.tui.widgets.drawn import Text

@@ -49,11 +49,12 @@ class Chart(Drawn):
         kinds = [each.kind for each in past.milestones]
         parted = kinds.index("year") if "year" in kinds else None
         head = heading(axis.name, width, Content.styled(f"better {axis.better}", "$faint"))
+        key = legend(series, width)
         note = _noted(axis, series, width, height - 4)
-        room = height - 2 - (note.plain.count("\n") + 1)
+        room = height - 1 - sum(part.plain.count("\n") + 1 for part in (key, note))
         marks = [each.mark for each in past.milestones]
         chart = line_chart(series, marks, width, room, level=axis.threshold, parted=parted)
-        return Content("\n").join([head, legend(series).truncate(width, ellipsis=True), chart, note])
+        return Content("\n").join([head, key, chart, note])
 
 
 def figures(hindsight: Hindsight, at: int, scores: list[Axis], width: int) -> Content:

@@ -10,7 +10,7 @@ from game.tui.figures import fitted, hung
 from game.tui.prose import line, prose
 from game.tui.widgets.drawn import Row
 
-BAR = 7
+BAR = 5
 """Cells on either side of nothing."""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.content import Content
 
-from game.plain.page import spoken
+from game.present.markup import spoken
 from game.present.words import number, sentence
 from game.tui.figures import hung
 from game.tui.widgets.drawn import Drawn, Text

@@ -1,12 +1,15 @@
-"""Numbers and dates as they are read aloud."""
+"""Ranges, trends, dates and votes as they are read aloud."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from game.present.view import Span
 from game.present.words import number
 from game.words import _, in_context, marked
+
+if TYPE_CHECKING:
+    from game.present.view import Span
 
 MONTHS = (
     marked("January"), marked("February"), marked("March"), marked("April"), marked("May"), marked("June"),
@@ -23,6 +26,9 @@ TRENDS = (
 )
 """Up to which change of the middle of a range, in points, which words say it: upward, downward."""
 
+VOTED = {"assents": marked("assented"), "abstains": marked("abstained"), "vetoes": marked("vetoed")}
+"""How a member voted, by what it does."""
+
 
 def date(iso: str) -> str:
     """`2010-06-12` as 12 June 2010; what is no such date stays as it is."""
@@ -33,11 +39,6 @@ def date(iso: str) -> str:
     if found[3]:
         return _("{day} {month} {year}").format(day=int(found[3]), month=month, year=year)
     return in_context("without a day", "{month} {year}").format(month=month, year=year)
-
-
-def within(name: str) -> str:
-    """A name within a sentence: The Capital as the Capital."""
-    return f"the {name[4:]}" if name.startswith("The ") else name
 
 
 def span(range_: Span) -> str:

@@ -1,0 +1,42 @@
+"""`tashkent play` on the whole screen: what the command line asked for, and what is said afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.tui.app import Start
+from game.tui.launch import Ended, play
+
+if TYPE_CHECKING:
+    from game.commands.wish import Wish
+    from game.tui.lobby import Lobby
+
+
+def shown(wish: Wish) -> Ended:
+    """The game until the player leaves it."""
+
+    def open_lobby() -> Lobby:
+        from game.commands.lobby import LocalLobby  # noqa: PLC0415 (brings in the engine: the screen stands first)
+
+        return LocalLobby(wish)
+
+    start = Start(
+        scenario=wish.scenario or "",
+        role=wish.role or "",
+        rival=wish.opponent or "",
+        seed=wish.seed,
+        resume=wish.resume or "",
+        confirms=not wish.yes,
+    )
+    return play(open_lobby, start)
+
+
+def farewell(ended: Ended) -> str:
+    """How to go on with the game that was left; nothing if there was none."""
+    from game.plain.commands import tell_place  # noqa: PLC0415 (when the screen is gone)
+    from game.plain.page import Page  # noqa: PLC0415 (when the screen is gone)
+
+    page = Page()
+    if ended.begun:
+        tell_place(page, ended.place)
+    return page.take()
