@@ -94,8 +94,9 @@ def commands(context: click.Context) -> int:
 @click.option(
     "--plain",
     is_flag=True,
-    help="As linear text, for screen readers, pipes and slow links.",
+    help="As linear text, for screen readers, pipes and slow links; the default for now.",
 )
+@click.option("--screen", is_flag=True, help="On the whole screen: a preview of the full-screen game.")
 @click.option("--yes", is_flag=True, help="Confirm every choice, and wait for nothing.")
 @click.option("--variant", metavar="NAME", help="A rival reading: press, henry, flat or plot.")
 @click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off. May be repeated.")
@@ -123,6 +124,7 @@ def play(
     save: Path | None,
     no_save: bool,  # noqa: FBT001
     plain: bool,  # noqa: FBT001
+    screen: bool,  # noqa: FBT001
     yes: bool,  # noqa: FBT001
     variant: str | None,
     without: Given,
@@ -141,6 +143,8 @@ def play(
     use(language)
     if resume and (scenario or role or opponent or variant or without or settings or seed is not None):
         raise click.UsageError("--resume takes the scenario, the seat and all settings from the save.")
+    if plain and screen:
+        raise click.UsageError("--plain and --screen exclude each other.")
     if no_save and save:
         raise click.UsageError("--save and --no-save exclude each other.")
     parameters, given = _parted(_numbers(settings)) if at else (_numbers(settings), {})
@@ -167,7 +171,7 @@ def play(
         given=given,
         choices=_pairs(choose, "--choose", "STAGE.ROLE.DECISION=OPTION"),
     )
-    return _play(wish, plain=plain)
+    return _play(wish, screen=screen)
 
 
 @commands.command()
@@ -480,11 +484,11 @@ def try_out(
     return PROBLEMS if found.failed else FINE
 
 
-def _play(wish: Wish, *, plain: bool) -> int:
-    """Play in the way that suits who is there: on the whole screen, or as linear text."""
+def _play(wish: Wish, *, screen: bool) -> int:
+    """Play on the whole screen where that is wanted and there is one, else as linear text."""
     from game.commands.streams import full_screen  # noqa: PLC0415
 
-    return _show(wish) if full_screen(plain=plain) else _tell(wish)
+    return _show(wish) if screen and full_screen() else _tell(wish)
 
 
 def _show(wish: Wish) -> int:

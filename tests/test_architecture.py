@@ -11,7 +11,8 @@ import pytest
 
 GAME = Path(__file__).parents[1] / "game"
 PURE = {
-    "__future__", "collections", "collections.abc", "dataclasses", "enum", "io", "json", "math", "numpy",
+    "__future__", "collections", "collections.abc", "dataclasses", "enum", "functools", "io", "itertools",
+    "json", "math", "numpy",
     "numpy.typing", "typing", "zipfile", "zlib",
 }  # fmt: skip
 """What the engine may import beside itself, the scenario's nouns and the version."""

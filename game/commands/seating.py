@@ -11,7 +11,7 @@ from game.engine.settings import checked
 from game.plain.talk import Prompt
 from game.policies.named import policy
 from game.present.departures import departures
-from game.present.words import listed, within
+from game.present.words import CITATION, listed, within
 from game.scenario.loader import find_scenario, load_scenario
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal, unknown
@@ -113,7 +113,7 @@ def opening(scenario: Scenario, header: Header, place: str, *, again: bool = Fal
         f"{seats} Citations are left out: type sources to see what the text rests on.",
     ]
     if scenario.content_note:
-        parts.append(f"Content: {scenario.content_note}")
+        parts.append(f"Content: {CITATION.sub('', scenario.content_note)}")
     return (*parts, *departures(header.settings))
 
 

@@ -37,13 +37,13 @@ def prepare() -> None:
         sys.stdin.reconfigure(errors="replace")
 
 
-def full_screen(*, plain: bool) -> bool:
-    """Whether to play on the whole screen: there is one, and nobody asked for plain text.
+def full_screen() -> bool:
+    """Whether there is a whole screen to play on.
 
     The screen is drawn on stderr, so that has to be a terminal too.
     """
     streams = (sys.stdin, sys.stdout, sys.stderr)
-    return not plain and os.environ.get("TERM") != "dumb" and all(stream.isatty() for stream in streams)
+    return os.environ.get("TERM") != "dumb" and all(stream.isatty() for stream in streams)
 
 
 def manner(*, yes: bool) -> Manner:

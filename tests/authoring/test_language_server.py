@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from game.authoring.new import Answers, create
 from game.authoring.schemas import SCENARIO, STAGE, comment, documents
 from game.scenario.loader import find_scenario
+from game.scenario.refusal import Refusal
 from tests.authoring.language_server import LanguageServer, installed
 
 pytestmark = pytest.mark.slow
@@ -59,6 +61,17 @@ def changed(file: Path, old: str, new: str) -> int:
 def test_the_flagship_is_sound_in_an_editor(server: LanguageServer, folder: Path) -> None:
     for file in (folder / MAIN, *sorted((folder / STAGES).iterdir())):
         assert server.open(file) == [], file.name
+
+
+def test_a_new_scenario_brings_what_an_editor_needs(server: LanguageServer, tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    assert not isinstance(create(folder, Answers()), Refusal)
+    files = [folder / MAIN, *(folder / STAGES).iterdir(), *(folder / "tests").iterdir()]
+    assert len(files) > 3
+    for file in files:
+        assert server.open(file) == [], file.name
+    changed(folder / MAIN, "difficulty: easy", "dificulty: easy")
+    assert any("dificulty" in each["message"] for each in server.open(folder / MAIN))
 
 
 def test_a_misspelt_key_is_underlined_where_it_stands(server: LanguageServer, folder: Path) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
 
 from game.tui.keys import key
+from game.tui.widgets.backdrop import Backdrop
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual import events
     from textual.geometry import Size
 
@@ -63,6 +66,11 @@ class Sheet(ModalScreen[T]):
     def loses(self) -> str:
         """What would be lost if the program ended now, in words; nothing if nothing would."""
         return ""
+
+    def render(self) -> RenderableType:
+        """The screen beneath, dimmed."""
+        behind = super().render()
+        return Backdrop(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind
 
     def action_close(self) -> None:
         """Go back without an answer."""
