@@ -70,8 +70,10 @@ def test_a_new_scenario_brings_what_an_editor_needs(server: LanguageServer, tmp_
     assert len(files) > 3
     for file in files:
         assert server.open(file) == [], file.name
-    changed(folder / MAIN, "difficulty: easy", "dificulty: easy")
-    assert any("dificulty" in each["message"] for each in server.open(folder / MAIN))
+    other = tmp_path / "other"
+    assert not isinstance(create(other, Answers()), Refusal)
+    changed(other / MAIN, "difficulty: easy", "dificulty: easy")
+    assert any("dificulty" in each["message"] for each in server.open(other / MAIN))
 
 
 def test_a_misspelt_key_is_underlined_where_it_stands(server: LanguageServer, folder: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any, cast
 
 from game.present.looking_back import (
     Axis,
@@ -17,7 +19,12 @@ from game.present.looking_back import (
     TurningPoint,
 )
 from game.present.view import ClaimView, Debrief, MemberView, ScoreLine, Span
+from game.scenario.model import Source
+from game.table.table import Table
+from game.tui.screens.debrief import DebriefScreen
+from tests.tui.driver import NARROW
 from tests.tui.nouns import CAUSES, MEMBERS, PARTNERS, outcome
+from tests.tui.stand import Script, Stand, stand
 
 
 def _line(kind: str, name: str, result: float, shift: float) -> LineView:
@@ -186,3 +193,38 @@ def debrief() -> Debrief:
         undone=2,
         disclaimer="Illustrative, not predictive.",
     )
+
+
+class Over:
+    """A table at which the game made by hand is over; keeps what it is asked to branch to."""
+
+    role, finished, place = "capital", True, "lake-capital-5"
+
+    def __init__(self, answer: object = None, *, parted: bool = True) -> None:
+        self.answer = answer
+        self.parted = parted
+        self.asked: list[tuple[str, ...]] = []
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        return {"gazette": Source("gazette", "The Lake Gazette", "https://example.org/gazette")}
+
+    def debrief(self) -> Debrief:
+        return debrief()
+
+    def hindsight(self) -> Hindsight:
+        return hindsight(parted=self.parted)
+
+    def branch(self, *asked: str) -> object:
+        self.asked.append(asked)
+        return self.answer
+
+
+def ending(table: object) -> DebriefScreen:
+    """The debrief of that game."""
+    return DebriefScreen(cast(Table, table))
+
+
+def looked(script: Script, size: tuple[int, int] = NARROW, table: Any = None) -> Stand:
+    """Play a script before the end of that game."""
+    return stand(lambda: ending(table or Over()), script, size=size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from functools import cache
 
@@ -9,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from game.present.view import OutcomeView
-from game.tui.screens.outcome import OutcomeScreen
+from game.tui.screens.outcome import PACE, OutcomeScreen
 from game.tui.widgets.scene import Told
 from tests.tui.driver import NARROW, WIDE, Player
 from tests.tui.nouns import CAUSES, MEMBERS, VOTES, outcome
@@ -137,27 +138,50 @@ def told(player: Player) -> list[float]:
     return [each.told for each in player.screen.query(Told)]
 
 
-def test_where_things_move_it_is_told_step_by_step_and_enter_tells_the_rest() -> None:
+def test_where_things_move_it_is_told_step_by_step_and_enter_tells_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Keys are pressed past the pilot, which would wait until nothing moves."""
+    monkeypatch.setattr("game.tui.screens.outcome.PACE", dict.fromkeys(PACE, 60.0))
 
     async def script(player: Player) -> None:
         screen = player.screen
         assert isinstance(screen, OutcomeScreen)
-        screen.action_forth()
-        screen.action_next()
-        screen.action_forth()
-        await player.until(lambda: 0.0 < told(player)[2] < 3.0)
-        room = sum(each.size.height for each in screen.query(Told))
-        assert "A quarrel no longer" not in player.text
-        screen.action_next()
-        assert min(told(player)) > 3.0
-        await player.until(lambda: "A quarrel no longer" in player.text)
-        assert sum(each.size.height for each in screen.query(Told)) == room
         screen.action_again()
-        await player.until(lambda: 0.0 < told(player)[0] < 1.0)
-        assert "The Bureau" not in player.text
+        assert told(player)[0] == 0.0
+        await asyncio.sleep(0.2)
+        assert 0.0 < told(player)[0] < 1.0
+        screen.action_next()
+        assert min(told(player)) > 100.0
+        assert "What was decided" in player.rows[1]
+        screen.action_next()
+        assert told(player)[1] == 0.0
+        assert screen._pages[screen._page] == "followed"
+        screen.action_skip()
 
-    assert shown(script, outcome(), moves=True).ended is STILL_STANDS
+    assert shown(script, outcome(), moves=True).ended is None
+
+
+def test_what_is_not_told_yet_takes_its_room_already() -> None:
+    async def script(player: Player) -> None:
+        decisions, council, fall = list(player.screen.query(Told))[:3]
+        whole = player.text
+        for each, at, there, missing in (
+            (decisions, 1.0, "Doctors first", "It promises most"),
+            (council, 2.0, "白樺の国", "لن نعترض"),
+            (fall, 1.5, "Members saw the appeal", "A quarrel no longer"),
+        ):
+            room = each.size.height
+            each.told = at
+            await player.settle()
+            assert there in player.text
+            assert missing not in player.text
+            assert each.size.height == room
+            each.told = 100.0
+            await player.settle()
+        assert player.text == whole
+
+    shown(script, outcome(), (160, 80))
 
 
 def test_a_terminal_may_change_its_size_at_any_moment() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.reactive import Reactive
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual import events
     from textual.geometry import Size
+    from textual.widget import Widget
 
 T = TypeVar("T")
 
@@ -29,6 +31,9 @@ class Page(Screen[T]):
 
     ABOUT: ClassVar[str] = ""
     """What there is to see and do, in Markdown, for the help."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As Textual has it, but that the widgets which gain and lose the focus paint themselves, and no others."""
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the new size."""

@@ -97,6 +97,8 @@ Small raised numbers are sources: `c` lists them. Underlined words are explained
         """Whether one is being shown."""
         self._next: View | None = None
         """What comes after it."""
+        self._at = PANES[0][0]
+        """The pane that is shown, or marked."""
         self._busy = False
         """Whether a request is on its way."""
         self._decided = False
@@ -229,11 +231,29 @@ Small raised numbers are sources: `c` lists them. Underlined words are explained
 
     def action_pane(self, pane: str) -> None:
         """Show a pane, and have the keys go there."""
-        for id_, _, _ in PANES:
-            self.query_one(f"#{id_}").set_class(id_ == pane, "-shown")
-        self.query_one(Tabs).show(pane)
+        self._mark(pane)
         as_map = pane == "members" and self.query_one("#members").has_class("-map") and not self.wide
         self.query_one("#map" if as_map else FOCUS[pane]).focus()
+
+    def watch_focused(self, focused: Widget | None) -> None:
+        """The pane that has the focus is the one that is shown, or marked."""
+        ids = {each.id for each in focused.ancestors_with_self} if focused else set()
+        for pane, _, _ in PANES:
+            if pane in ids:
+                self._mark(pane)
+
+    def _mark(self, pane: str) -> None:
+        """Show this pane, or mark it; nothing within a pane hangs on that, so nothing else is styled anew."""
+        if self._at == pane:
+            return
+        changed = [self.query_one(f"#{each}") for each in (self._at, pane)]
+        for widget in changed:
+            here = widget.id == pane
+            widget.set_class(here, "-shown", update=False)
+            widget.border_title = _frame_title(widget.id or "", here=here)
+        self.app.stylesheet.update_nodes(changed)
+        self._at = pane
+        self.query_one(Tabs).show(pane)
 
     def action_map(self) -> None:
         """Members as a map, or as a list."""
@@ -338,5 +358,11 @@ Small raised numbers are sources: `c` lists them. Underlined words are explained
 
 def _titled(pane: W, id_: str) -> W:
     """A pane with its key and name on its frame, for where it has one."""
-    pane.border_title = next(f"{letter} {name}" for each, letter, name in PANES if each == id_)
+    pane.border_title = _frame_title(id_, here=id_ == PANES[0][0])
     return pane
+
+
+def _frame_title(pane: str, *, here: bool) -> str:
+    """The key and the name of a pane, marked where it is the one at hand."""
+    title = next(f"{letter} {name}" for each, letter, name in PANES if each == pane)
+    return f"[bold $primary]▸ {title}[/]" if here else title

@@ -25,6 +25,7 @@ class KeyBar(Drawn):
     def __init__(self) -> None:
         super().__init__()
         self.auto_links = False
+        self._shown = Content("")
 
     def on_mount(self) -> None:
         """Show the keys anew when they change."""
@@ -53,7 +54,9 @@ class KeyBar(Drawn):
         return self.screen.check_action(action.partition("(")[0], ()) is not False
 
     def _changed(self, _screen: Screen[object]) -> None:
-        self.refresh(layout=True)
+        shown, self._shown = self._shown, self.draw(self.size.width)
+        if not shown.is_same(self._shown):
+            self.refresh(layout=shown.plain.count("\n") != self._shown.plain.count("\n"))
 
 
 def _offered(node: DOMNode) -> list[Binding]:

@@ -1,0 +1,197 @@
+"""The debrief: every leaf by key and mouse, the report, a branch; from nouns made by hand."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from game.tui.widgets.leafbar import TABS
+from tests.tui.driver import NARROW, WIDE, Player
+from tests.tui.endings import debrief, hindsight, looked
+from tests.tui.nouns import MEMBERS, PARTNERS
+from tests.tui.stand import STILL_STANDS, words
+
+TALL = (100, 120)
+"""A screen on which every leaf stands whole."""
+
+LEAVES = {id_: str(at) for at, id_ in enumerate(TABS, 1)}
+
+
+@cache
+def leaves(size: tuple[int, int]) -> dict[str, str]:
+    """What each leaf says."""
+    found: dict[str, str] = {}
+
+    async def script(player: Player) -> None:
+        for id_, key in LEAVES.items():
+            await player.press(key)
+            found[id_] = player.text
+
+    looked(script, size)
+    return found
+
+
+def row(text: str, *pieces: str) -> str:
+    """The first line with these words."""
+    return next(line for line in text.splitlines() if all(piece in line for piece in pieces))
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids="{0[0]}x{0[1]}".format)
+def test_the_scorecard_sets_the_game_beside_every_other_course(size: tuple[int, int]) -> None:
+    scores = leaves(size)["scores"]
+    assert row(scores, "▸", "This game").split()[-4:] == ["44", "21", "50", "−20.0"]
+    assert row(scores, "○", "What was done in fact").split()[-1] == "−34.5"
+    assert row(scores, "◇", "The game it parted from").split()[-1] == "−26.1"
+    assert row(scores, "Build first").split()[-1] == "3.2"
+    assert row(scores, "Better").split()[1:] == ["▲", "▼", "▼", "▲"]
+    assert "The Lake Pact" in row(scores, "Debrief", "Result −20.0")
+
+
+def test_below_it_stand_the_weights_the_patience_and_the_years_that_followed() -> None:
+    scores = words(leaves(TALL)["scores"])
+    for piece in (debrief().weights, debrief().patience_text, "You took a decision back 2 times.",
+                  "56.6 → 48.8", "kept as lake-capital-4", debrief().disclaimer):  # fmt: skip
+        assert piece in scores
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids="{0[0]}x{0[1]}".format)
+def test_the_timeline_says_in_figures_what_it_draws(size: tuple[int, int]) -> None:
+    timeline = leaves(size)["timeline"]
+    for mark in "●○◇":
+        assert timeline.count(mark) > 5
+    assert "better higher" in timeline
+    assert row(timeline, "2 The river").split("│")[-1].split()[-3:] == (
+        ["54", "52", "53"] if size == NARROW else ["43", "45", "44"]
+    )
+    assert row(timeline, "+5", "5 years").count("+5") >= 1
+
+
+def test_the_scores_take_turns_in_the_timeline_where_there_is_little_room() -> None:
+    async def script(player: Player) -> None:
+        await player.press("2")
+        assert "Credibility" in player.rows[3]
+        await player.press("s")
+        assert "Cost" in player.rows[3]
+        assert row(player.text, "2 The river").split()[-3:] == ["6", "4", "5"]
+        await player.pilot.resize_terminal(*WIDE)
+        await player.settle()
+        assert all(name in player.text for name in ("Credibility ─", "Cost ─", "Diversification ─"))
+        assert "Next score" not in player.text
+
+    looked(script)
+
+
+def test_a_stage_is_told_once_more_from_the_timeline() -> None:
+    async def script(player: Player) -> None:
+        await player.press("2", "j", "enter")
+        await player.reach("OutcomeScreen")
+        assert "The river towns burn" in player.rows[1]
+        await player.press("escape")
+        await player.reach("DebriefScreen")
+        await player.press("k", "k", "enter")  # the start is no stage
+        assert player.on("DebriefScreen")
+
+    assert looked(script).ended is STILL_STANDS
+
+
+def test_turning_points_show_every_other_way_and_what_it_leaves_out() -> None:
+    turning = words(leaves(TALL)["turning"])
+    for piece in ("−16.5", "+2.2", "as you chose", "▲ Send your own troops.", "▲ Call it an internal "
+                  "matter. credibility +7.8, cost +0.6 and diversification −11.7",
+                  hindsight().caveat):  # fmt: skip
+        assert piece in turning
+
+
+def test_belief_stands_beside_truth_and_says_which_readings_missed() -> None:
+    async def script(player: Player) -> None:
+        await player.press("4")
+        assert "●" in row(player.text, "▸", MEMBERS[0])
+        assert "49 to" not in row(player.text, "The river")
+        assert "39 to 55, was 47" in row(player.text, "The river")
+        assert "✕" not in row(player.text, "The river")
+        await player.press("G")
+        assert "✕6" in row(player.text, "▸", "A republic")
+        assert "39 to 55, was 65 ✕" in row(player.text, "The river")
+
+    looked(script)
+
+
+def test_partner_mixes_are_bars_of_patterns_with_their_figures() -> None:
+    partners = leaves(TALL)["partners"]
+    for name, fill in zip(PARTNERS, "█▓▒░", strict=True):
+        assert f"{fill} {name}" in words(partners)
+    start = row(partners, "at the start")
+    assert start.split()[-4:] == ["70", "15", "15", "0"]
+    bar = [start.count(fill) for fill in "█▓▒░"]
+    assert bar[0] > bar[1] == bar[2] > bar[3] == 0
+    end = row(partners, "5 years later")
+    assert sum(end.count(fill) for fill in "█▓▒░") == sum(bar)
+    assert "✕ left the alliance" in row(partners, MEMBERS[1])
+
+
+def test_claims_come_with_their_paragraph_and_their_figures() -> None:
+    async def script(player: Player) -> None:
+        await player.press("6", "j")
+        assert "✕ C1" in row(player.text, "▸")
+        told = words(" ".join(line.partition("│")[2] for line in player.rows))
+        assert "C1 ¶1 of the article" in told
+        assert "✕ Not borne out. In this game it moved by 1 points." in told
+        assert "● 8 borne out ✕ 7 not borne out ○ 7 not tested" in told
+
+    looked(script)
+
+
+def test_questions_cite_their_sources_by_number() -> None:
+    talk = words(leaves(TALL)["questions"])
+    for piece in ("A first answer is remembered.", "what did they learn¹?", "Illustrative, not predictive.",
+                  "1 The Lake Gazette. https://example.org/gazette"):  # fmt: skip
+        assert piece in talk
+
+
+def test_leaves_are_turned_by_arrows_letters_and_mouse() -> None:
+    async def script(player: Player) -> None:
+        await player.press("right", "l")
+        assert "as you chose" in player.text
+        await player.press("h", "left", "left")
+        assert "To discuss" in player.text
+        await player.click("5 Partners")
+        assert "by partner" in player.text
+
+    looked(script)
+
+
+@pytest.mark.parametrize(("key", "end"), [("n", "again"), ("escape", "start")])
+def test_the_player_says_what_comes_next(key: str, end: str) -> None:
+    async def script(player: Player) -> None:
+        await player.press(key)
+
+    assert looked(script).ended == end
+
+
+def test_a_report_is_written_where_the_player_wants_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home)
+    usual = home / "tashkent-lake-capital-4.md"
+
+    async def script(player: Player) -> None:
+        await player.press("w")
+        await player.reach("ReportSheet")
+        await player.press("enter")
+        await player.until(usual.exists)
+        await player.reach("DebriefScreen")
+        usual.write_text("mine")
+        await player.press("w", "enter")
+        await player.until(lambda: "already" in player.text)
+        assert usual.read_text() == "mine"
+        await player.press("ctrl+o")
+        await player.reach("DebriefScreen")
+        await player.press("w", "home", *"gone/", "enter")
+        await player.until(lambda: "no folder" in player.text)
+        await player.press("escape")
+        await player.reach("DebriefScreen")
+
+    app = looked(script)
+    assert app.ended is STILL_STANDS
+    assert sum(str(usual) in said or usual.name in said for said in app.said) == 2
+    assert usual.read_text().startswith("# The Lake Pact\n")
