@@ -33,7 +33,7 @@ class Page(Screen[T]):
     """What there is to see and do, in Markdown, for the help."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    """As Textual has it, but that the widgets which gain and lose the focus paint themselves, and no others."""
+    """As Textual has it, but the widgets which gain and lose the focus paint themselves, and no others do."""
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the new size."""
