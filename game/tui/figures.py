@@ -49,7 +49,7 @@ def between(range_: Span) -> str:
     low, high = number(range_.low), number(range_.high)
     if low == high:
         return low
-    return f"{low} to {high}" if range_.low < 0 else f"{low}–{high}"
+    return f"{low} to {high}" if low.startswith("−") else f"{low}–{high}"
 
 
 def top_of(highest: float, mark: float) -> float:

@@ -30,4 +30,7 @@ def play(open_lobby: Callable[[], Lobby], start: Start) -> Ended:
     """Show the game until the player leaves it."""
     app = Tashkent(open_lobby, start)
     app.run()
-    return Ended(app.begun, app.place, app.refused, app.fault, app.interrupted)
+    ended = Ended(app.begun, app.place, app.refused, app.fault, app.interrupted)
+    if app.table:
+        app.table.close()
+    return ended

@@ -15,12 +15,12 @@ from game.tui.themes import THEMES
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from game.tui.app import Tashkent
+    from game.tui.habits import Habits
 
 MOVING = {binding.action for binding in (*MOVES, *SCROLLS)}
 
 
-def commands(app: Tashkent, screen: Screen[object]) -> Iterator[SystemCommand]:
+def commands(app: Habits, screen: Screen[object]) -> Iterator[SystemCommand]:
     """What can be done now, by name."""
     known: set[str] = set()
     for node, binding, enabled, _ in screen.active_bindings.values():

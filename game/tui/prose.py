@@ -40,6 +40,18 @@ class Citations:
         """The number of a source, from 1; a new one if it has none."""
         return self._numbers.setdefault(source, len(self._numbers) + 1)
 
+    def mark(self, source: str, *, again: bool) -> str:
+        """What stands for a source in a text; `again` if another one stands right before it."""
+        return f"{'·' if again else ''}{self.number(source)}".translate(RAISED)
+
+
+class Names(Citations):
+    """Sources by their ids, in brackets, as the scenario has them."""
+
+    def mark(self, source: str, *, again: bool) -> str:  # noqa: ARG002 (brackets are apart anyway)
+        """The id, after a space."""
+        return f" [{source}]"
+
 
 def prose(
     markdown: str, citations: Citations | None = None, terms: Mapping[str, str] | None = None
@@ -83,8 +95,8 @@ def _parts(text: str, citations: Citations | None, style: str) -> list[Part]:
         parts.append((_shown(text[at : found.start()]), style))
         if found["cite"]:
             if citations:
-                apart = "·" if found.start() == after_cite else ""
-                parts.append((f"{apart}{citations.number(found['cite'])}".translate(RAISED), CITATION))
+                again = found.start() == after_cite
+                parts.append((citations.mark(found["cite"], again=again), CITATION))
             after_cite = found.end()
         elif found["text"]:
             parts += [(_shown(found["text"]), style), (f" ({_shown(found['url'])})", URL)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import random
+import resource
 import sys
 import time
 import traceback
@@ -30,7 +31,6 @@ from game.scenario.model import Scenario
 from game.scenario.places import fault
 from game.scenario.shelf import MAIN, Shelf
 from game.scenario.source import Document, parse
-from tests.bench.memory import peak
 
 Files = dict[str, bytes]
 Edit = Callable[[random.Random, list[str]], None]
@@ -237,7 +237,8 @@ def tried(first: int, count: int) -> Outcome:
         if wrong and len(outcome.failures) < MOST_FAULTS:
             outcome.failures.append(f"mutation {number}: {wrong}")
     outcome.codes = sorted(codes)
-    outcome.megabytes = peak()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    outcome.megabytes = peak / (2**20 if sys.platform == "darwin" else 2**10)
     return outcome
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
+from unittest.mock import patch
 
+from rich.segment import Segment
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from game.commands.lobby import LocalLobby
@@ -19,6 +23,9 @@ from game.tui.lobby import Lobby
 from tests.cli.run import SMALL
 
 NARROW, MIDDLE, WIDE = (80, 24), (100, 30), (140, 45)
+
+QUICK = 0.005
+"""Seconds for which a pilot looks whether all is still after a key; `settle` looks for longer."""
 
 PATIENCE = 20.0
 """Seconds after which something that should come to pass is taken not to."""
@@ -91,9 +98,28 @@ class Player:
         """The screen as text."""
         return "\n".join(row.rstrip() for row in self.rows)
 
+    @property
+    def words(self) -> str:
+        """What stands on top as one line, without frames: a text is found however it was wrapped."""
+        rows = self.rows
+        for box in self.screen.query(".sheet"):
+            left, top, width, height = box.region
+            rows = [_cut(row, left, width) for row in rows[top : top + height]]
+        return " ".join(re.sub(r"[│█▸]", " ", "\n".join(rows)).split())
+
+    @property
+    def said(self) -> str:
+        """What was said in passing, in the corner of the screen."""
+        return "\n".join(each.message for each in self.app._notifications)
+
     def find(self, selector: str) -> Widget:
         """The widget that a selector names, on the screen on top."""
         return self.screen.query_one(selector)
+
+
+def _cut(row: str, left: int, width: int) -> str:
+    """Some cells of a row."""
+    return "".join(segment.text for segment in Strip([Segment(row)]).crop(left, left + width))
 
 
 def drive(
@@ -118,13 +144,18 @@ def drive(
             await player.settle()
             await script(player)
 
-    asyncio.run(played())
+    with patch("textual._wait.SLEEP_GRANULARITY", QUICK):
+        asyncio.run(played())
     if app.table:
         app.table.close()
     return app
 
 
 async def seated(player: Player) -> None:
-    """Wait for the game that was asked for."""
+    """Wait for the game that was asked for, and put the brief aside if it comes first."""
+    await player.until(lambda: player.on("DecideScreen") or player.on("ReadingSheet"))
+    await player.settle()
+    if player.on("ReadingSheet"):
+        await player.press("escape")
     await player.reach("DecideScreen")
     await player.until(lambda: "Stage" in player.rows[0])

@@ -21,10 +21,9 @@ async def snapshot(player: Player) -> str:
     parts = [player.text]
     for theme in THEMES:
         player.app.theme = theme
-        await player.settle()
+        await player.pilot.pause()
         parts.append(f"== {theme}\n{_painted(player)}")
     player.app.theme = THEMES[0]
-    await player.settle()
     return "\n".join(parts) + "\n"
 
 

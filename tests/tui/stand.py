@@ -26,7 +26,7 @@ class Stand(App[None]):
 
     CSS_PATH: ClassVar = Path(game.tui.__file__).parent / "game.tcss"
 
-    def __init__(self, screen: Callable[[], Screen[Any]], theme: str, *, moves: bool) -> None:
+    def __init__(self, screen: Callable[[], Screen[Any]], theme: str) -> None:
         super().__init__()
         self._first = screen
         self.ended: object = STILL_STANDS
@@ -34,7 +34,7 @@ class Stand(App[None]):
         for _, colours in THEMES.values():
             self.register_theme(colours)
         self.theme = theme
-        self.animation_level = "full" if moves else "none"
+        self.animation_level = "none"
 
     def on_mount(self) -> None:
         """Show it."""
@@ -55,10 +55,9 @@ def stand(
     *,
     size: tuple[int, int] = NARROW,
     theme: str = "dark",
-    moves: bool = False,
 ) -> Stand:
     """Play a script before a screen, and hand back the program as it ended."""
-    app = Stand(screen, theme, moves=moves)
+    app = Stand(screen, theme)
 
     async def played() -> None:
         async with app.run_test(size=size) as pilot:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.tui.guide import STEPS, Guide, Lesson
-from tests.tui.driver import AT_THE_LAKE, NARROW, WIDE, Player, drive, seated
+from tests.tui.driver import AT_THE_LAKE, WIDE, Player, drive, seated
 
 
 @pytest.fixture(autouse=True)
@@ -29,8 +29,7 @@ def told(player: Player) -> str:
     return next((line for line in player.rows if "ends the guide" in line), "")
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids="{0[0]}x{0[1]}".format)
-def test_it_goes_with_the_player_through_one_turn_and_is_gone(size: tuple[int, int], wanted: Path) -> None:
+def test_it_goes_with_the_player_through_one_turn_and_is_gone(wanted: Path) -> None:
     async def script(player: Player) -> None:
         await seated(player)
         assert "▲ Situation" in told(player)
@@ -50,12 +49,12 @@ def test_it_goes_with_the_player_through_one_turn_and_is_gone(size: tuple[int, i
         await player.press("w")
         assert told(player) == ""
 
-    drive(script, AT_THE_LAKE, size=size)
+    drive(script, AT_THE_LAKE)
     assert kept(wanted) is False
 
 
-def test_it_can_be_left_at_any_time_and_does_not_come_back(wanted: Path) -> None:
-    async def leave(player: Player) -> None:
+def test_it_can_be_left_at_any_time_by_one_key(wanted: Path) -> None:
+    async def script(player: Player) -> None:
         await seated(player)
         await player.press("m", "e")
         assert told(player) == ""
@@ -63,24 +62,23 @@ def test_it_can_be_left_at_any_time_and_does_not_come_back(wanted: Path) -> None
         await player.reach("OutcomeScreen")
         assert told(player) == ""
 
-    async def again(player: Player) -> None:
-        await seated(player)
-        assert told(player) == ""
-        await player.press("e")
-
-    drive(leave, AT_THE_LAKE)
+    drive(script, AT_THE_LAKE)
     assert kept(wanted) is False
-    drive(again, AT_THE_LAKE)
 
 
-def test_it_is_left_by_a_click_too(wanted: Path) -> None:
-    async def script(player: Player) -> None:
+def test_it_can_be_left_by_a_click_and_does_not_come_back(wanted: Path) -> None:
+    async def leave(player: Player) -> None:
         await seated(player)
         await player.click("ends the guide")
         assert told(player) == ""
 
-    drive(script, AT_THE_LAKE)
+    async def again(player: Player) -> None:
+        await seated(player)
+        assert told(player) == ""
+
+    drive(leave, AT_THE_LAKE, size=WIDE)
     assert kept(wanted) is False
+    drive(again, AT_THE_LAKE)
 
 
 def test_it_comes_back_when_it_is_asked_for(wanted: Path) -> None:

@@ -20,9 +20,9 @@ TALL = (100, 120)
 """A screen on which every page stands whole."""
 
 
-def shown(script: Script, told: OutcomeView, size: tuple[int, int] = NARROW, *, moves: bool = False) -> Stand:
+def shown(script: Script, told: OutcomeView, size: tuple[int, int] = NARROW) -> Stand:
     """Play a script before this stage."""
-    return stand(lambda: OutcomeScreen(told, None, "capital"), script, size=size, moves=moves)
+    return stand(lambda: OutcomeScreen(told, None, "capital"), script, size=size)
 
 
 @cache
@@ -141,12 +141,13 @@ def told(player: Player) -> list[float]:
 def test_where_things_move_it_is_told_step_by_step_and_enter_tells_the_rest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Keys are pressed past the pilot, which would wait until nothing moves."""
+    """Nothing goes through the pilot while something moves: it would wait for the end of that."""
     monkeypatch.setattr("game.tui.screens.outcome.PACE", dict.fromkeys(PACE, 60.0))
 
     async def script(player: Player) -> None:
         screen = player.screen
         assert isinstance(screen, OutcomeScreen)
+        player.app.animation_level = "full"
         screen.action_again()
         assert told(player)[0] == 0.0
         await asyncio.sleep(0.2)
@@ -159,7 +160,7 @@ def test_where_things_move_it_is_told_step_by_step_and_enter_tells_the_rest(
         assert screen._pages[screen._page] == "followed"
         screen.action_skip()
 
-    assert shown(script, outcome(), moves=True).ended is None
+    assert shown(script, outcome()).ended is None
 
 
 def test_what_is_not_told_yet_takes_its_room_already() -> None:

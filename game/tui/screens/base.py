@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual._context import NoActiveAppError
 from textual.reactive import Reactive
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
@@ -26,6 +28,10 @@ LEAST = (80, 24)
 """What the game needs."""
 
 
+def _wide(size: Size) -> bool:
+    return size.width >= WIDE and size.height >= TALL
+
+
 class Page(Screen[T]):
     """A whole screen; it has the class `-wide` where panels stand side by side."""
 
@@ -33,7 +39,12 @@ class Page(Screen[T]):
     """What there is to see and do, in Markdown, for the help."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    """As Textual has it, but the widgets which gain and lose the focus paint themselves, and no others do."""
+    """As Textual has it, but that only the widgets which gain or lose the focus are painted anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        with contextlib.suppress(NoActiveAppError):
+            self.set_class(_wide(self.app.size), "-wide", update=False)  # or all would be styled twice
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the new size."""
@@ -45,7 +56,7 @@ class Page(Screen[T]):
 
     def fit(self, size: Size) -> None:
         """Put panels side by side, or not."""
-        self.set_class(size.width >= WIDE and size.height >= TALL, "-wide")
+        self.set_class(_wide(size), "-wide")
 
     @property
     def wide(self) -> bool:

@@ -89,7 +89,7 @@ have come to by your weights with everything else left as it was.
     @on(OptionList.OptionHighlighted, "#decisions")
     def _turned(self) -> None:
         """Show the options of the decision at hand."""
-        self.query(Line)[1].refresh(layout=True)
+        self.query(Line)[1].anew()
         others = self._point.others
         rows = self.query_one("#option-rows", Rows)
         rows.show([each.option for each in others], self._option)

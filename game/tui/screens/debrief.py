@@ -126,7 +126,7 @@ report of everything, in Markdown.
     @on(Reckoned)
     async def _reckoned(self, event: Reckoned) -> None:
         self._debrief, self._hindsight = event.debrief, event.hindsight
-        self.query_one(Line).refresh()
+        self.query_one(Line).anew()
         await self.query_one("#leaves").remove_children()
         await self._open(self.at)
         self.refresh_bindings()

@@ -13,10 +13,9 @@ from game.tui.prose import Citations
 from game.tui.screens.base import Page
 
 if TYPE_CHECKING:
-    from textual.content import Content
-
     from game.present.view import View
     from game.table.table import Table
+    from game.tui.screens.reading import Tell
 
 LOOKUPS = (
     key("l", "log", "Log", "What was decided so far; tell a stage again, or go back to it."),
@@ -111,7 +110,7 @@ class Lookups(Page[str]):
     def _member(self, event: OptionList.OptionSelected) -> None:
         self.action_open_member(event.option_id or "")
 
-    def _read(self, title: str, text: Content, opener: str) -> None:
+    def _read(self, title: str, tell: Tell, opener: str) -> None:
         from game.tui.screens.reading import ReadingSheet  # noqa: PLC0415 (start-up time)
 
-        self.app.push_screen(ReadingSheet(spoken(title), text, opener))
+        self.app.push_screen(ReadingSheet(spoken(title), tell, opener))

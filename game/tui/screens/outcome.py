@@ -210,6 +210,8 @@ better high, cost and diversification are better low.
         if self.app.animation_level == "none" or not self._until:
             self._finish()
         else:
+            for each, _, _ in self._telling:
+                each.told = 0.0
             self.clock = 0.0
             self.animate("clock", self._until, duration=self._until, easing="linear")
         self.refresh_bindings()
@@ -217,7 +219,7 @@ better high, cost and diversification are better low.
     def watch_clock(self, clock: float) -> None:
         """Tell what is due by now."""
         for each, start, pace in self._telling:
-            each.told = max((clock - start) / pace, 0.0)
+            each.told = min(max((clock - start) / pace, 0.0), float(each.count))
         if clock >= self._until:
             self._told()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Self, cast
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -17,7 +17,7 @@ from game.tui.keys import MOVES, SCROLLS
 if TYPE_CHECKING:
     from textual import events
     from textual.css.styles import RulesMap
-    from textual.geometry import Size
+    from textual.geometry import Region, Size
 
 
 @dataclass(frozen=True)
@@ -48,17 +48,34 @@ class Drawn(Widget):
 
     DEFAULT_CSS = "Drawn { height: auto; }"
 
+    _last_draw: tuple[tuple[int, int], Content] | None = None
+    """What was drawn last, and for which width and height."""
+
     def draw(self, width: int) -> Content:
         """What it shows on so many cells."""
         raise NotImplementedError
 
     def render(self) -> Content:
         """What it shows on the cells that it has."""
-        return self.draw(self.size.width)
+        return self._kept(self.size.width)
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Draw anew."""
+        self._last_draw = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 (Textual's)
         """As many lines as are drawn."""
-        return self.draw(width).get_height(cast("RulesMap", self.styles), width)
+        return self._kept(width).get_height(cast("RulesMap", self.styles), width)
+
+    def _kept(self, width: int) -> Content:
+        """What is drawn, once for each size: it is asked for both in laying out and in painting."""
+        size = (width, self.size.height)
+        if self._last_draw is None or self._last_draw[0] != size:
+            self._last_draw = (size, self.draw(width))
+        return self._last_draw[1]
 
 
 class Text(VerticalScroll):

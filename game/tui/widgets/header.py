@@ -35,7 +35,8 @@ class Header(Drawn):
         view = self._view
         if view is None:
             return Content.styled(" Tashkent", "bold $primary")
-        role = Content.assemble((f" {view.role_name} ", "bold $background on $primary"))
+        name = Content(f" {view.role_name}").truncate(max(width // 3, 8), ellipsis=True)
+        role = Content.assemble(name, " ").stylize("bold $background on $primary")
         stage = Content.assemble(f"  Stage {view.number} of {view.of}  ", (spoken(view.stage_title), "bold"))
         when = Content.assemble((f"{date(view.date)} ", "$accent"))
         if width >= STEPS_FROM:

@@ -15,10 +15,11 @@ from game.present.looking_back import Axis, Hindsight
 from game.present.view import Debrief
 from game.tui.blocks import wrapped
 from game.tui.widgets.claims import claim_row, claim_told, counted
-from game.tui.widgets.drawn import Drawn, Row, Rows, Text
+from game.tui.widgets.drawn import Row, Rows, Text
 from game.tui.widgets.partners import Partners
 from game.tui.widgets.readings import member_row, member_told
 from game.tui.widgets.scorecard import Questions, Scorecard
+from game.tui.widgets.still import Still
 from game.tui.widgets.timeline import Chart, figures, head
 from game.tui.widgets.turning import point_row, point_told
 from game.tui.widgets.waterfall import Waterfall
@@ -27,7 +28,7 @@ Tell = Callable[[int], Content]
 """Something told on so many cells."""
 
 
-class Detail(Drawn):
+class Detail(Still):
     """What there is to know about the row at hand."""
 
     def __init__(self) -> None:
@@ -37,21 +38,21 @@ class Detail(Drawn):
     def show(self, tell: Tell) -> None:
         """Tell something else."""
         self._tell = tell
-        self.refresh(layout=True)
+        self.anew()
 
-    def draw(self, width: int) -> Content:
+    def made(self, width: int) -> Content:
         """As it is told."""
         return wrapped(self._tell(width), width)
 
 
-class Line(Drawn):
-    """One or two lines above a list."""
+class Line(Still):
+    """One or two lines above or below something else."""
 
     def __init__(self, tell: Tell) -> None:
         super().__init__(classes="line")
         self._tell = tell
 
-    def draw(self, width: int) -> Content:
+    def made(self, width: int) -> Content:
         """As it is told."""
         return wrapped(self._tell(width), width)
 
@@ -249,7 +250,7 @@ class TimelineLeaf(Horizontal):
         shown = {axis.score for axis in self._shown()}
         for axis in self._hindsight.axes:
             self.query_one(f"#chart-{axis.score}").display = axis.score in shown
-        self.query_one(Line).refresh(layout=True)
+        self.query_one(Line).anew()
         self.query_one(Rows).redraw()
 
     def _row(self, row: Row) -> Content:

@@ -29,7 +29,7 @@ LEANS = {
 VOTES = {"assents": ("✓", "$good"), "abstains": ("–", "$faint"), "vetoes": ("✕", "$bad")}
 """How it would vote: its sign, and a style beside it."""
 
-NAME, LEAN, SIGN, VOTE, NUMBERS = 13, 12, 5, 5, 9
+NAME, LEAN, SIGN, VOTE, NUMBERS = 13, 12, 6, 5, 9
 WORDS_FROM = 56
 """From which width on the lean is told in words beside its sign."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from game.present.words import within
-from game.tui.prose import prose
+from game.tui.prose import Names, prose
 from game.tui.widgets.emblem import picture
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def offered(offer: Offer, width: int) -> Content:
         prose(offer.summary),
     ]
     if offer.content_note:
-        parts.append(Content.assemble(("Please note  ", "bold $accent"), prose(offer.content_note)))
+        parts.append(Content.assemble(("Please note  ", "bold $accent"), prose(offer.content_note, Names())))
     return Content("\n\n").join(parts)
 
 

@@ -10,7 +10,7 @@ from game.present.looking_back import Hindsight, MemberHindsight
 from game.present.words import apportioned, number
 from game.tui.blocks import heading, stacked
 from game.tui.figures import fitted, packed
-from game.tui.widgets.drawn import Drawn
+from game.tui.widgets.still import Still
 
 FILLS = (
     ("█", "$primary"),
@@ -26,14 +26,14 @@ FIGURES = 4
 """Cells for a moment's name, and for a figure."""
 
 
-class Partners(Drawn):
+class Partners(Still):
     """Every member at the start, after the last stage, and after the years that follow."""
 
     def __init__(self, hindsight: Hindsight) -> None:
         super().__init__(classes="block")
         self._hindsight = hindsight
 
-    def draw(self, width: int) -> Content:
+    def made(self, width: int) -> Content:
         """The legend, then a block for each member."""
         past = self._hindsight
         names = list(past.members[0].mix[0]) if past.members else []

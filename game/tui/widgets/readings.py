@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from textual.content import Content
 
@@ -61,15 +62,9 @@ def _bar(reading: Reading, width: int, style: str) -> list[tuple[str, str]]:
     low, high, at = (
         _cell(value, width) for value in (reading.thought.low, reading.thought.high, reading.was)
     )
-    parts = []
-    for cell in range(width):
-        if cell == at:
-            parts.append((TRUTH, style))
-        elif low <= cell <= high:
-            parts.append((RANGE, "$primary"))
-        else:
-            parts.append((TRACK, "$line"))
-    return parts
+    signs = [TRUTH if cell == at else RANGE if low <= cell <= high else TRACK for cell in range(width)]
+    styles = {TRUTH: style, RANGE: "$primary", TRACK: "$line"}
+    return [("".join(run), styles[sign]) for sign, run in groupby(signs)]
 
 
 def _cell(value: float, width: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from math import ceil
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -25,23 +26,47 @@ ALL = 1_000_000.0
 class Told(Drawn):
     """Something that is told part by part; what is not told yet leaves its room empty."""
 
-    told: reactive[float] = reactive(ALL)
+    STEPS = 1
+    """How many looks a part has on its way."""
+
+    told: reactive[float] = reactive(ALL, repaint=False)
     """How many parts are told, and how much of the next."""
 
-    def parts(self, width: int) -> Sequence[Content]:
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: dict[int, Sequence[Content]] = {}
+        """By width: wrapping is slow, and things may move twenty times a second."""
+
+    def watch_told(self, before: float, after: float) -> None:
+        """Draw anew if that makes a difference."""
+        if ceil(before * self.STEPS) != ceil(after * self.STEPS):
+            self.refresh()
+
+    def made(self, width: int) -> Sequence[Content]:
         """The parts, in order."""
         raise NotImplementedError
 
+    def parts(self, width: int) -> Sequence[Content]:
+        """The same, made once."""
+        if width not in self._made:
+            self._made[width] = self.made(width)
+        return self._made[width]
+
+    def joined(self, parts: Sequence[Content]) -> Content:
+        """The parts as they stand together."""
+        return stacked(parts)
+
     def draw(self, width: int) -> Content:
         """All of it."""
-        return stacked(self.parts(width))
+        return self.joined(self.parts(width))
 
     def render(self) -> Content:
         """What is told so far."""
-        parts = self.parts(self.size.width)
-        return stacked(
-            part if at < self.told else Content("\n" * part.plain.count("\n"))
-            for at, part in enumerate(parts)
+        return self.joined(
+            [
+                part if at < self.told else Content("\n" * part.plain.count("\n"))
+                for at, part in enumerate(self.parts(self.size.width))
+            ]
         )
 
     @property
@@ -58,7 +83,7 @@ class Decisions(Told):
         self._choices = sorted(outcome.choices, key=lambda each: each.role != role)
         self._role = role
 
-    def parts(self, width: int) -> Sequence[Content]:
+    def made(self, width: int) -> Sequence[Content]:
         """A decision each; a seat's first has its name above it."""
         found = []
         for role, choices in groupby(self._choices, key=lambda each: each.role):
@@ -79,7 +104,7 @@ class Followed(Told):
         super().__init__()
         self._outcome = outcome
 
-    def parts(self, width: int) -> Sequence[Content]:
+    def made(self, width: int) -> Sequence[Content]:
         """The verdict, each vote, each thing that followed."""
         outcome = self._outcome
         votes = [_vote(vote, _longest(outcome.votes), width) for vote in outcome.votes]
@@ -95,22 +120,10 @@ class Followed(Told):
             found.append(Content("\n").join([heading("What followed", width), *texts]))
         return found
 
-    def draw(self, width: int) -> Content:
+    def joined(self, parts: Sequence[Content]) -> Content:
         """Votes follow each other without a gap."""
-        return _joined(self.parts(width), len(self._outcome.votes))
-
-    def render(self) -> Content:
-        """What is told so far."""
-        shown = [
-            part if at < self.told else Content("\n" * part.plain.count("\n"))
-            for at, part in enumerate(self.parts(self.size.width))
-        ]
-        return _joined(shown, len(self._outcome.votes))
-
-
-def _joined(parts: Sequence[Content], votes: int) -> Content:
-    tight = Content("\n").join(list(parts[: max(votes, 1)]))
-    return stacked([tight, *parts[max(votes, 1) :]])
+        votes = max(len(self._outcome.votes), 1)
+        return stacked([Content("\n").join(list(parts[:votes])), *parts[votes:]])
 
 
 def _choice(choice: ChoiceView, width: int, *, own: bool) -> Content:

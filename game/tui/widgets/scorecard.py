@@ -14,7 +14,7 @@ from game.scenario.model import Source
 from game.tui.blocks import heading, stacked, wrapped
 from game.tui.figures import ends, fitted, hung
 from game.tui.prose import Citations, line, prose
-from game.tui.widgets.drawn import Drawn
+from game.tui.widgets.still import Still
 
 MARKS = {
     "own": ("▸", "bold $primary"),
@@ -28,7 +28,7 @@ ROOMY = 100
 """Cells from which on columns stand well apart."""
 
 
-class Scorecard(Drawn):
+class Scorecard(Still):
     """The table, and in words what it counts."""
 
     def __init__(self, debrief: Debrief, hindsight: Hindsight) -> None:
@@ -36,7 +36,7 @@ class Scorecard(Drawn):
         self._debrief = debrief
         self._hindsight = hindsight
 
-    def draw(self, width: int) -> Content:
+    def made(self, width: int) -> Content:
         """The courses, one a line, then the sentences."""
         end = self._debrief
         blocks = [self._table(width)]
@@ -82,7 +82,7 @@ class Scorecard(Drawn):
         )
 
 
-class Questions(Drawn):
+class Questions(Still):
     """What the choices teach, what to talk about, what this is not, and what the questions rest on."""
 
     def __init__(self, debrief: Debrief, sources: Mapping[str, Source]) -> None:
@@ -91,7 +91,7 @@ class Questions(Drawn):
         self._sources = sources
         self._citations = Citations((*debrief.lessons, *debrief.discussion))
 
-    def draw(self, width: int) -> Content:
+    def made(self, width: int) -> Content:
         """Two lists and a caution."""
         end = self._debrief
         blocks = []

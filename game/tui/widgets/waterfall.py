@@ -28,6 +28,8 @@ Scale = tuple[float, float]
 class Waterfall(Told):
     """One score. `told` counts causes; the one that is being told grows."""
 
+    STEPS = 10
+
     def __init__(self, causes: Causes) -> None:
         super().__init__()
         self._causes = causes
@@ -38,9 +40,13 @@ class Waterfall(Told):
         """How many causes there are to tell."""
         return len(self._moved)
 
-    def parts(self, width: int) -> Sequence[Content]:
-        """The whole of it: it is drawn at one piece."""
-        return (self._drawn(width, self.told),)
+    def made(self, width: int) -> Sequence[Content]:
+        """The sentences, each wrapped to the room beside its bar."""
+        room = max(width - FIGURE - _bars(width) - 4, 12)
+        return [
+            Content("\n").join([each.rstrip() for each in _sentence(cause).wrap(room)])
+            for cause in self._moved
+        ]
 
     def draw(self, width: int) -> Content:
         """All of it."""
@@ -55,14 +61,14 @@ class Waterfall(Told):
         if not self._moved:
             steady = f"stays at {number(causes.after, 1)}"
             return heading(causes.name, width, Content.styled(steady, "$mild"))
-        bars = min(max(width // 4, NARROW), WIDE)
+        bars = _bars(width)
         levels = list(accumulate((cause.change for cause in causes.causes), initial=causes.before))
         scale = _scale(levels)
         rows = [self._head(width), _level("before", causes.before, scale, bars)]
         at = causes.before
-        for index, cause in enumerate(self._moved):
+        for index, (cause, sentence) in enumerate(zip(self._moved, self.parts(width), strict=True)):
             part = min(max(told - index, 0.0), 1.0)
-            rows.append(self._step(cause, at, part, scale, bars, width))
+            rows.append(self._step(cause, sentence, at, part, scale, bars))
             at += cause.change
         rows.append(_level("after", causes.after, scale, bars, shown=told >= self.count))
         return Content("\n").join(rows)
@@ -73,15 +79,13 @@ class Waterfall(Told):
         change = (f"{_arrow(causes.shown)} {causes.shown}", f"bold {self._style(causes.shown)}")
         return heading(causes.name, width, Content.assemble(span, "  ", change))
 
-    def _step(self, cause: Cause, at: float, part: float, scale: Scale, bars: int, width: int) -> Content:
+    def _step(
+        self, cause: Cause, sentence: Content, at: float, part: float, scale: Scale, bars: int
+    ) -> Content:
         """One cause: its figure, its bar, its sentence; as many lines as that takes."""
         style = self._style(cause.shown)
         figure = f"{_arrow(cause.shown)} {cause.shown}"
-        text = line(cause.text)
-        if cause.claims:
-            text = Content.assemble(text, " ", (f"({', '.join(cause.claims)})", "$faint"))
-        room = max(width - FIGURE - bars - 4, 12)
-        lines = text.wrap(room) or [Content("")]
+        lines = sentence.split("\n", allow_blank=True)
         if part <= 0.0:
             return Content("\n" * (len(lines) - 1))
         end = at + cause.change * part
@@ -93,7 +97,7 @@ class Waterfall(Told):
                 " ",
                 below if row else bar,
                 "   ",
-                each.rstrip(),
+                each,
             )
             for row, each in enumerate(lines)
         ]
@@ -104,6 +108,16 @@ class Waterfall(Told):
         if not shown.strip("+−0."):
             return "$mild"
         return "$good" if shown.startswith("+") == (self._causes.better == "higher") else "$bad"
+
+
+def _bars(width: int) -> int:
+    """Cells for the bars."""
+    return min(max(width // 4, NARROW), WIDE)
+
+
+def _sentence(cause: Cause) -> Content:
+    claims = f" ({', '.join(cause.claims)})" if cause.claims else ""
+    return Content.assemble(line(cause.text), (claims, "$faint"))
 
 
 def _scale(levels: Sequence[float]) -> Scale:

@@ -1,0 +1,178 @@
+"""The panes of the decision screen: one at a time on a small screen, side by side on a large one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from game.tui.guide import Guide
+from game.tui.keys import key
+from game.tui.prose import Citations
+from game.tui.screens.lookups import Lookups
+from game.tui.widgets.header import Header
+from game.tui.widgets.keybar import KeyBar
+from game.tui.widgets.map import Map
+from game.tui.widgets.members import Members
+from game.tui.widgets.options import Options
+from game.tui.widgets.scores import Scores
+from game.tui.widgets.situation import Situation
+from game.tui.widgets.tabs import Tabs
+from game.tui.widgets.why import Why
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from game.present.view import View
+    from game.table.table import Table
+
+W = TypeVar("W", bound=Widget)
+
+PANES = (
+    ("situation", "s", "Situation"),
+    ("options", "o", "Options"),
+    ("members", "m", "Members"),
+    ("why", "w", "Why"),
+)
+"""By id: the key and the name of each pane."""
+
+FOCUS = {"situation": "#situation", "options": "#choices", "members": "#member-list", "why": "#why"}
+
+MAP = key("v", "map", "Map", "The members as a map, or as a list.")
+
+
+class Panes(Lookups):
+    """What there is to see of a view, and the ways between its parts."""
+
+    CSS_PATH = "../decide.tcss"
+    ABOUT = """
+On top stand your seat, the stage and the **scores** as far as you can tell: a range that probably holds the
+truth, where it is going (▲ ▼ ═), how it went so far, and on the scale a level that means something (┼; `x`
+says what).
+
+**Situation** is what you know.
+
+**Options** is what you can do: what it would add to cost, the chance that the council passes it, and whether
+it can be reversed (○ easily, ◐ partly, ● hardly). All about the one at hand stands below.
+
+**Members** is how far each believes that help would come, where it leans (◀ toward us, ● steady, ▷ drifting,
+▶ leaving) and how it would vote (✓ assents, – abstains, ✕ vetoes).
+
+**Why** is what changed the scores in the last stage; the causes add up.
+
+Small raised numbers are sources: `c` lists them. Underlined words are explained: `t`.
+"""
+    BINDINGS: ClassVar = [
+        *(
+            key(letter, f"pane('{pane}')", name, f"Go to {name.lower()}.", shown=False)
+            for pane, letter, name in PANES
+        ),
+        *(
+            key(str(n), f"point({n})", f"Option {n}", f"Have option {n} at hand.", shown=False)
+            for n in range(1, 10)
+        ),
+    ]
+
+    def __init__(self, table: Table, regions: Mapping[str, str]) -> None:
+        super().__init__(table)
+        self._regions = regions
+        self._at = PANES[0][0]
+        """The pane that is shown, or marked."""
+
+    def compose(self) -> ComposeResult:
+        """The panes, one at a time or side by side."""
+        yield Header()
+        yield Scores()
+        yield Tabs(PANES)
+        with Container(id="panes"):
+            yield _titled(Situation(id="situation", classes="pane -shown"), "situation")
+            yield _titled(Options(id="options", classes="pane"), "options")
+            with _titled(Vertical(id="members", classes="pane"), "members"):
+                yield Members(id="member-pane")
+                yield Map(self._regions, id="map")
+            yield _titled(Why(id="why", classes="pane"), "why")
+        yield Guide("decide")
+        yield KeyBar()
+
+    def put(self, view: View) -> None:
+        """Show a view everywhere."""
+        options = [option.summary for each in view.decisions for option in each.options]
+        prompts = [each.prompt for each in view.decisions]
+        self.citations = Citations(
+            [view.briefing, *view.events, view.private, view.appeal, *prompts, *options, view.brief]
+        )
+        self.query_one(Header).show(view)
+        self.query_one(Scores).show(view.scores)
+        self.query_one(Situation).show(view, self.citations)
+        self.query_one(Options).show(view, self.citations)
+        self.query_one(Members).show(view.members)
+        self.query_one(Map).show(view.members)
+        self.query_one(Why).show(view.last)
+        self.query_one(Guide).show(view)
+
+    def action_pane(self, pane: str) -> None:
+        """Show a pane, and have the keys go there."""
+        self._mark(pane)
+        as_map = pane == "members" and self.query_one("#members").has_class("-map") and not self.wide
+        self.set_focus(self.query_one("#map" if as_map else FOCUS[pane]))
+
+    def watch_focused(self, focused: Widget | None) -> None:
+        """The pane that has the focus is the one that is shown, or marked."""
+        ids = {each.id for each in focused.ancestors_with_self} if focused else set()
+        for pane, _, _ in PANES:
+            if pane in ids:
+                self._mark(pane)
+
+    def _mark(self, pane: str) -> None:
+        """Show this pane, or mark it; nothing within a pane hangs on that, so nothing else is styled anew."""
+        if self._at == pane:
+            return
+        changed = [self.query_one(f"#{each}") for each in (self._at, pane)]
+        for widget in changed:
+            here = widget.id == pane
+            widget.set_class(here, "-shown", update=False)
+            widget.border_title = _frame_title(widget.id or "", here=here)
+        self.app.stylesheet.update_nodes(changed)
+        self._at = pane
+        self.query_one(Tabs).show(pane)
+
+    def action_map(self) -> None:
+        """Members as a map, or as a list."""
+        self.query_one("#members").toggle_class("-map")
+        self.action_pane("members")
+
+    def action_step_member(self, by: int) -> None:
+        """Have the next member at hand, or the one before."""
+        self.query_one(Members).step(by)
+
+    def action_point(self, number: int) -> None:
+        """Have an option at hand."""
+        if self.query_one(Options).point(number):
+            self.action_pane("options")
+
+    @on(OptionList.OptionHighlighted, "#choices")
+    def _option_at_hand(self) -> None:
+        self.query_one(Options).tell()
+
+    @on(OptionList.OptionHighlighted, "#member-list")
+    def _member_at_hand(self) -> None:
+        members = self.query_one(Members)
+        members.tell()
+        if members.at_hand:
+            self.query_one(Map).point(members.at_hand.id)
+
+
+def _titled(pane: W, id_: str) -> W:
+    """A pane with its key and name on its frame, for where it has one."""
+    pane.border_title = _frame_title(id_, here=id_ == PANES[0][0])
+    return pane
+
+
+def _frame_title(pane: str, *, here: bool) -> str:
+    """The key and the name of a pane, marked where it is the one at hand."""
+    title = next(f"{letter} {name}" for each, letter, name in PANES if each == pane)
+    return f"[bold $primary]▸ {title}[/]" if here else title

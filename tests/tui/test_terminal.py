@@ -1,0 +1,110 @@
+"""The real program in a pseudo-terminal, played, interrupted and crashed: the terminal is as before."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bench.terminal import ON_SCREEN, Terminal
+from tests.cli.run import PLAY, environment
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+
+GAME = [sys.executable, "-m", "game", *ON_SCREEN, *PLAY[1:]]
+SIZE = (80, 24)
+
+RESTORED = {
+    b"\x1b[?1049l": "the screen that was there before",
+    b"\x1b[?25h": "the cursor",
+    b"\x1b[?1000l": "no clicks are told",
+    b"\x1b[?1003l": "no moves of the mouse are told",
+    b"\x1b[?2004l": "what is pasted is not marked",
+    b"\x1b[<u": "keys are told as they were",
+}
+"""What has to be among the last things written."""
+
+
+def told(home: Path) -> dict[str, str]:
+    """What the program knows of the world."""
+    return environment(home / "data", TASHKENT_CONFIG=str(home / "config"), TASHKENT_MOTION="off")
+
+
+def left_as_it_was(terminal: Terminal) -> None:
+    """The terminal is what it was before the program began."""
+    last = terminal.painted[terminal.painted.rindex(b"\x1b[?1049l") - 200 :]
+    for sequence, what in RESTORED.items():
+        assert sequence in last, what
+    assert terminal.state == terminal.before
+
+
+def to_the_first_choice(terminal: Terminal) -> None:
+    """Put the brief aside, and read the first option back."""
+    terminal.until("You are the Capital")
+    terminal.press("\r")
+    terminal.until("1 of 2")
+    terminal.press("o2\r")
+    terminal.until("You choose")
+
+
+def test_a_game_is_played_to_its_end_and_leaves_the_terminal_as_it_was(home: Path) -> None:
+    with Terminal(GAME, SIZE, told(home)) as terminal:
+        to_the_first_choice(terminal)
+        terminal.press("it is cheap\r")
+        terminal.until("What was decided")
+        terminal.resize((140, 45))
+        terminal.quiet()
+        terminal.resize(SIZE)
+        terminal.quiet()
+        terminal.press("\x1b")
+        terminal.until("2 of 2")
+        terminal.press("o1\r")
+        terminal.until("You choose")
+        terminal.press("\r")
+        terminal.until("What was decided")
+        terminal.press("\x1b")
+        terminal.until("How it ended")
+        terminal.press("q")
+        terminal.until("tashkent play --resume small-capital-4")
+        assert terminal.process.wait(20) == 0
+        left_as_it_was(terminal)
+    (save,) = (home / "data" / "saves").glob("*.jsonl")
+    assert json.loads(save.read_text().splitlines()[-1])["kind"] == "finish"
+
+
+def test_a_signal_to_end_leaves_a_game_that_goes_on(home: Path) -> None:
+    with Terminal(GAME, SIZE, told(home)) as terminal:
+        to_the_first_choice(terminal)
+        terminal.process.send_signal(signal.SIGTERM)
+        terminal.until("tashkent play --resume small-capital-4")
+        assert terminal.process.wait(20) == 130
+        left_as_it_was(terminal)
+
+
+def test_a_mistake_of_ours_is_told_in_a_sentence_and_the_game_can_be_resumed(home: Path) -> None:
+    broken = (
+        "import sys, game.tui.screens.outcome as o; o.OutcomeScreen.compose = None;"
+        f"sys.argv[1:] = {[*ON_SCREEN, *PLAY[1:]]!r}; from game.cli import main; main()"
+    )
+    with Terminal([sys.executable, "-c", broken], SIZE, told(home)) as terminal:
+        to_the_first_choice(terminal)
+        terminal.press("\r")
+        terminal.until("Something went wrong inside the game (TypeError). Your game is saved as")
+        assert terminal.process.wait(20) == 70
+        left_as_it_was(terminal)
+        assert b"Traceback" not in terminal.painted
+    assert "Traceback" in (home / "data" / "errors.log").read_text()
+    again = [sys.executable, "-m", "game", *ON_SCREEN, "--resume", "last"]
+    with Terminal(again, SIZE, told(home)) as terminal:
+        terminal.until("2 of 2")
+
+
+def test_what_cannot_be_asked_for_is_told_to_the_shell(home: Path) -> None:
+    wrong = [sys.executable, "-m", "game", *ON_SCREEN, PLAY[1], "--role", "palace"]
+    with Terminal(wrong, SIZE, told(home)) as terminal:
+        terminal.until("There is no role `palace`.")
+        assert terminal.process.wait(20) == 2
+        left_as_it_was(terminal)
