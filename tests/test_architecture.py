@@ -43,7 +43,7 @@ def test_only_the_commands_print() -> None:
     loud = [
         str(file.relative_to(GAME))
         for file in GAME.rglob("*.py")
-        if file.name != "cli.py"
+        if file != GAME / "cli" / "output.py"
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]

@@ -1,0 +1,72 @@
+"""Play without a player, and sum up."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from game.cli.output import FINE, refuse, say, say_json
+from game.cli.values import Given, numbers, pairs
+
+
+@click.command()
+@click.argument("scenario")
+@click.option("--plays", type=click.IntRange(1), default=1000, show_default=True, metavar="N")
+@click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True, metavar="N")
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar="ROLE=P",
+    help="Who plays a seat: historical (the default), random, planner, or a line of the scenario.",
+)
+@click.option(
+    "--choose",
+    multiple=True,
+    metavar="STAGE.ROLE.DECISION=OPTION",
+    help="Fix a choice. Where it is not on offer, the decision's default is taken, and counted.",
+)
+@click.option("--set", "settings", multiple=True, metavar="PARAM=V", help="Set a parameter. May be repeated.")
+@click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off. May be repeated.")
+@click.option("--variant", metavar="NAME", help="A rival reading: press, henry, flat or plot.")
+@click.option("--lang", "language", default="", metavar="LANG", help="Names in another language.")
+@click.option("--explain", is_flag=True, help="Causes by rule and claim, stage by stage.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
+def run(
+    scenario: str,
+    plays: int,
+    seed: int,
+    policies: Given,
+    choose: Given,
+    settings: Given,
+    without: Given,
+    variant: str | None,
+    language: str,
+    explain: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Play SCENARIO any number of times without a player, and sum up."""
+    from game.commands.run import Batch, Ran, ran  # noqa: PLC0415
+
+    batch = Batch(
+        scenario=scenario,
+        plays=plays,
+        seed=seed,
+        policies=pairs(policies, "--policy", "ROLE=P"),
+        choices=pairs(choose, "--choose", "STAGE.ROLE.DECISION=OPTION"),
+        parameters=numbers(settings),
+        without=without,
+        variant=variant,
+        explained=explain,
+        language=language,
+    )
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=plays, label="Playing", file=sys.stderr, hidden=hidden) as bar:
+        done = ran(batch, bar.update)
+    if not isinstance(done, Ran):
+        return refuse(done)
+    if as_json:
+        say_json(done.document)
+        return FINE
+    return say(done.text())
