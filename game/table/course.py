@@ -108,7 +108,8 @@ class Course:
         known, theirs = self._plans.get(self._history, {}), self.decisions(own=False)
         plan, new = known, []
         if not theirs.keys() <= known.keys():
-            plan = {**answers(self.position, self.role, self.policy), **known}
+            held = {key[1]: self.policy for key in theirs}
+            plan = {**answers(self.position, held), **known}
             new = [Chosen(*key, *astuple(plan[key])) for key in theirs if key not in known]
         said = {**plan, **made}
         choices = {

@@ -27,8 +27,8 @@ Answers = Mapping[DecisionKey, Answer]
 """By (stage, role, decision)."""
 
 
-def answers(position: Position, role: str, policy: Policy) -> dict[DecisionKey, Answer]:
-    """What `policy` chooses in every seat but `role`'s, from where the stage stands.
+def answers(position: Position, held: Mapping[str, Policy]) -> dict[DecisionKey, Answer]:
+    """What policies choose in the seats that they hold, by role, from where the stage stands.
 
     No seat sees another's choice; within a seat, what is settled first is known for what comes next.
     """
@@ -37,10 +37,10 @@ def answers(position: Position, role: str, policy: Policy) -> dict[DecisionKey, 
     stage = position.stage
     for decision in stage.decisions if stage else ():
         seat = decision.key[1]
-        if seat == role:
+        if seat not in held:
             continue
         own = {key: choice for key, choice in made.items() if key[1] == seat}
-        option, rationale = _answer(replace(position, made=own), decision, policy)
+        option, rationale = _answer(replace(position, made=own), decision, held[seat])
         made[decision.key] = np.array([option])
         found[decision.key] = Answer(decision.options[option], rationale)
     return found

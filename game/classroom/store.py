@@ -1,0 +1,251 @@
+"""Sessions on the disk: one SQLite file each, an append-only log in it, held by one host at a time.
+
+What `append` has returned from is on the disk (WAL, synchronous=FULL). Everything here may wait for the disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.classroom import events as e
+from game.scenario.refusal import Refusal, unknown
+from game.table.locks import LockFile, TakenError, hold
+from game.table.saves import data_folder
+
+SCHEMA = 1
+"""Of the tables below; a file of a later one is refused, an earlier one brought up to date."""
+
+SUFFIX = ".session"
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE log (number INTEGER PRIMARY KEY, document BLOB NOT NULL) STRICT;
+"""
+
+_STEPS: Mapping[int, str] = {0: _TABLES}
+"""What brings a file from a schema to the next."""
+
+BUSY = 5_000
+"""Milliseconds to wait for whoever reads the file."""
+
+
+def sessions_folder() -> Path:
+    """Where this user's sessions live."""
+    return data_folder() / "sessions"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A session among others."""
+
+    name: str
+    path: Path
+    meta: Mapping[str, str]
+    first: e.Entry
+    entries: int
+
+
+class Store:
+    """One session's file, open. Use it from one thread at a time."""
+
+    def __init__(self, path: Path, database: sqlite3.Connection, lock: LockFile | None, held: int) -> None:
+        self.path = path
+        self._database = database
+        self._lock = lock
+        self._held = held
+        """The descriptor of the file that says it is held; −1 if it is only read."""
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        return self.path.stem
+
+    def append(self, entries: Sequence[e.Entry]) -> None:
+        """Have more entries on the disk, all of them or none. Raise sqlite3.Error if that fails."""
+        rows = [(entry.number, e.written(entry)) for entry in entries]
+        try:
+            self._database.execute("BEGIN IMMEDIATE")
+            self._database.executemany("INSERT INTO log VALUES (?, ?)", rows)
+            self._database.execute("COMMIT")
+        except sqlite3.Error:
+            with contextlib.suppress(sqlite3.Error):
+                self._database.execute("ROLLBACK")
+            raise
+
+    def entries(self) -> Iterator[e.Entry]:
+        """The log, from its start. Raise ValueError for a line that is none, sqlite3.Error if it is unreadable."""
+        for (document,) in self._database.execute("SELECT document FROM log ORDER BY number"):
+            yield e.read(document)
+
+    def meta(self) -> dict[str, str]:
+        """What is noted beside the log: the join code, and hashes of links."""
+        return dict(self._database.execute("SELECT key, value FROM meta"))
+
+    def note(self, values: Mapping[str, str]) -> None:
+        """Note something beside the log. Raise sqlite3.Error if that fails."""
+        with self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            self._database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(values.items()))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with contextlib.suppress(sqlite3.Error):
+            self._database.close()
+        if self._held >= 0:
+            with contextlib.suppress(OSError):
+                os.close(self._held)
+        if self._lock:
+            self._lock.release()
+
+
+def create(scenario: str, folder: Path | None = None) -> Store | Refusal:
+    """A new, empty session under a name of its own."""
+    folder = folder or sessions_folder()
+    name = f"{scenario}-{time.strftime('%Y%m%d')}-{secrets.token_hex(3)}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        return Refusal(f"No session can be kept in {folder}: {_reason(error)}.")
+    return _open(folder / f"{name}{SUFFIX}", new=True)
+
+
+def opened(name: str, folder: Path | None = None) -> Store | Refusal:
+    """A session that is kept, by its name, to go on with it; no other host may have it."""
+    path = _found(name, folder)
+    return path if isinstance(path, Refusal) else _open(path, new=False)
+
+
+def looked_into(name: str, folder: Path | None = None) -> Store | Refusal:
+    """A session that is kept, only to read what it holds, even while a host has it."""
+    path = _found(name, folder)
+    if isinstance(path, Refusal):
+        return path
+    try:
+        database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY / 1000)
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.Error as error:
+        return Refusal(f"The session {path.stem} cannot be read: {error}.")
+    if refusal := _unfit(path, version, exact=True):
+        database.close()
+        return refusal
+    return Store(path, database, None, -1)
+
+
+def kept(folder: Path | None = None) -> Iterator[Kept | Refusal]:
+    """The sessions that are kept, the latest first; a refusal for each that cannot be read."""
+    folder = folder or sessions_folder()
+    for path in sorted(folder.glob(f"*{SUFFIX}"), key=lambda each: each.stat().st_mtime, reverse=True):
+        store = looked_into(str(path))
+        if isinstance(store, Refusal):
+            yield store
+            continue
+        try:
+            first = next(store.entries(), None)
+            count = store._database.execute("SELECT count(*) FROM log").fetchone()[0]
+            if first:
+                yield Kept(store.name, path, store.meta(), first, count)
+        except (sqlite3.Error, ValueError) as error:
+            yield Refusal(f"The session {path.stem} cannot be read: {error}.")
+        finally:
+            store.close()
+
+
+def delete(name: str, folder: Path | None = None) -> Refusal | None:
+    """Really delete a session: its file, and what SQLite keeps beside it."""
+    store = opened(name, folder)
+    if isinstance(store, Refusal):
+        return store
+    try:
+        # The pages are overwritten before the file goes: what is deleted cannot be read off the disk's file.
+        store._database.execute("PRAGMA secure_delete = ON")
+        store._database.execute("DELETE FROM log")
+        store._database.execute("DELETE FROM meta")
+        store._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        store._database.execute("VACUUM")
+        store.close()
+        for suffix in ("", "-wal", "-shm", ".held"):
+            _beside(store.path, suffix).unlink(missing_ok=True)
+    except (sqlite3.Error, OSError) as error:
+        store.close()
+        return Refusal(f"The session {store.name} cannot be deleted: {error}.")
+    return None
+
+
+def _found(name: str, folder: Path | None) -> Path | Refusal:
+    """Where a session lies: its path, its name, or `last`."""
+    folder = folder or sessions_folder()
+    if name.endswith(SUFFIX) and Path(name).is_file():
+        return Path(name)
+    paths = sorted(folder.glob(f"*{SUFFIX}"), key=lambda each: each.stat().st_mtime)
+    if name == "last" and paths:
+        return paths[-1]
+    known = {path.stem: path for path in paths}
+    if name in known:
+        return known[name]
+    if not known:
+        return Refusal("There is no session here yet.", "`tashkent host` begins one.")
+    return unknown("session", name, known)
+
+
+def _open(path: Path, *, new: bool) -> Store | Refusal:
+    held, lock = -1, None
+    try:
+        held = os.open(_beside(path, ".held"), os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        lock = hold(held, _beside(path, ".held"))
+        if new:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        database = sqlite3.connect(path, timeout=BUSY / 1000, isolation_level=None, check_same_thread=False)
+        store = Store(path, database, lock, held)
+        if refusal := _prepared(store, new=new):
+            store.close()
+            return refusal
+    except TakenError:
+        os.close(held)
+        return Refusal(f"Another host has the session {path.stem}.", "Close it there first.")
+    except (OSError, sqlite3.Error) as error:
+        if held >= 0:
+            os.close(held)
+        return Refusal(f"The session {path.stem} cannot be opened: {_reason(error)}.")
+    return store
+
+
+def _prepared(store: Store, *, new: bool) -> Refusal | None:
+    """Make a file ready to be written: safe on the disk, and of today's schema."""
+    database = store._database
+    version: int = database.execute("PRAGMA user_version").fetchone()[0]
+    if not new and (refusal := _unfit(store.path, version, exact=False)):
+        return refusal
+    mode = database.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    database.execute("PRAGMA synchronous = FULL")
+    if mode != "wal":
+        return Refusal(
+            f"The session {store.name} cannot be kept safe: {store.path.parent} does not allow it."
+        )
+    for step in range(version, SCHEMA):
+        database.executescript(f"BEGIN IMMEDIATE; {_STEPS[step]} PRAGMA user_version = {step + 1}; COMMIT;")
+    return None
+
+
+def _unfit(path: Path, version: int, *, exact: bool) -> Refusal | None:
+    if version > SCHEMA:
+        return Refusal(f"The session {path.stem} was written by a later version of the game.", "Update it.")
+    if version == 0 or (exact and version != SCHEMA):
+        return Refusal(f"The session {path.stem} is not one that can be read as it is.")
+    return None
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(f"{path.name}{suffix}")
+
+
+def _reason(error: OSError | sqlite3.Error) -> str:
+    text = (error.strerror if isinstance(error, OSError) else str(error)) or "unknown"
+    return re.sub(r"^[A-Z](?=[a-z])", lambda first: first[0].lower(), text)
