@@ -1,7 +1,7 @@
-"""The one writer of a session: commit, then acknowledge, then tell. Timers and the policies' answers live here.
+"""The one writer of a session: commit, then acknowledge, then tell. Timers and the policies live here too.
 
-What is asked at about the same time is decided in order, each on what came before, and goes to the disk in one
-transaction. Nothing waits on another room: what takes longer than a moment is reckoned in threads.
+What is asked at about the same time is decided in order, each on what came before, and goes to the disk in
+one transaction. Nothing waits on another room: what takes longer than a moment is reckoned in threads.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import asyncio
 import logging
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -217,7 +217,7 @@ class Host:
         else:
             self._plan()
 
-    def _start(self, work: object) -> None:
-        task = asyncio.get_running_loop().create_task(work)  # type: ignore[arg-type]  # a coroutine each time
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

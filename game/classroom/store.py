@@ -81,7 +81,7 @@ class Store:
             raise
 
     def entries(self) -> Iterator[e.Entry]:
-        """The log, from its start. Raise ValueError for a line that is none, sqlite3.Error if it is unreadable."""
+        """The log, from its start. Raise ValueError for a line that is none, sqlite3.Error if unreadable."""
         for (document,) in self._database.execute("SELECT document FROM log ORDER BY number"):
             yield e.read(document)
 
