@@ -11,6 +11,7 @@ from game.classroom.room import closed, fresh, injected, rewound
 from game.classroom.state import Inject, Message, Room, Seat, Settlement, State, Student
 from game.classroom.teams import Vote
 from game.engine.world import World
+from game.scenario.model import Event
 
 STRIDE = 0x9E3779B97F4A7C15
 """Between the seeds of rooms that have each their own luck."""
@@ -170,10 +171,16 @@ def _practised(state: State, event: e.Practised) -> State:
 
 def _rewound(state: State, event: e.Rewound) -> State:
     room = state.rooms[event.room]
-    room = replace(room, play=rewound(room.play, event.stage), attempt=room.attempt + 1, phase="open")
     ids = [stage.id for stage in state.world.stages]
     kept = tuple(each for each in room.injects if ids.index(each.stage) < ids.index(event.stage))
-    room = _cleared(replace(room, injects=kept))
+    play = rewound(room.play, event.stage)
+    if kept != room.injects:  # what was let happen there has not happened now
+        taken, play = play.taken, fresh(state.world, room.seed)
+        for inject in kept:
+            play = injected(play, inject.stage, inject.event)
+        for each in taken:
+            play = closed(play, each)
+    room = _cleared(replace(room, play=play, attempt=room.attempt + 1, phase="open", injects=kept))
     return _timed(_forgotten(_room(state, room), event.room), event.room, state.at)
 
 
@@ -209,8 +216,10 @@ def _extended(state: State, event: e.Extended) -> State:
 
 def _injected(state: State, event: e.Injected) -> State:
     room = state.rooms[event.room]
-    inject = Inject(event.stage, event.title, event.text, dict(event.levers))
-    play = injected(room.play, inject.levers)
+    # By its own name, so that it draws its own luck, however often it is let happen.
+    name = f"{event.inject}-{state.entries - 1}"
+    inject = Inject(event.stage, event.title, Event(name, event.text, dict(event.levers)))
+    play = injected(room.play, inject.stage, inject.event)
     return _room(state, replace(room, play=play, injects=(*room.injects, inject), planned=None))
 
 

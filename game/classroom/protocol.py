@@ -188,6 +188,8 @@ class Bye(Message):
     kind: Literal["bye"] = "bye"
     message: str
     final: bool
+    reason: Literal["", "elsewhere"] = ""
+    """`elsewhere` if another screen of the same student's took the seat."""
 
 
 News = Annotated[

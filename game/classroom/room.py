@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.classroom.events import Taken
-from game.engine import play as engine
+from game.engine.compile import compile_world
 from game.engine.conditions import DecisionKey
 from game.engine.draws import Luck
 from game.engine.play import Policy, Position, begin, offered, settle
 from game.engine.world import CompiledDecision, CompiledStage, World
+from game.scenario.model import Event
 from game.scenario.refusal import Refusal, unknown
 from game.table.others import answers
 
@@ -98,9 +99,20 @@ def rewound(play: Play, stage: str) -> Play:
     return replace(play, positions=play.positions[: number + 1], taken=play.taken[:number])
 
 
-def injected(play: Play, levers: Mapping[str, float]) -> Play:
-    """The stage at hand after something that no seat chose. Raise ValueError if all stages are over."""
-    return replace(play, positions=(*play.positions[:-1], engine.injected(play.position, levers)))
+def injected(play: Play, stage: str, event: Event) -> Play:
+    """The play with one more event in a stage, from its start: the same luck, the same choices.
+
+    So whatever plays it again, such as a debrief, meets the event too.
+    """
+    world, luck = play.position.world, play.position.luck
+    stages = tuple(
+        replace(each, events=(*each.events, event)) if each.id == stage else each
+        for each in world.scenario.stages
+    )
+    again = fresh(compile_world(replace(world.scenario, stages=stages), world.settings), luck.seed)
+    for taken in play.taken:
+        again = closed(again, taken)
+    return again
 
 
 def planned(play: Play, held: Mapping[str, Policy]) -> Taken:

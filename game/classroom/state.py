@@ -10,6 +10,7 @@ from game.classroom.events import Opened, Taken
 from game.classroom.room import Play
 from game.classroom.teams import Ballot, How
 from game.engine.world import World
+from game.scenario.model import Event
 
 MOVE_ON = ""
 """What a seat decides, by one option of the same name, in a stage that leaves no seat anything to decide."""
@@ -74,8 +75,8 @@ class Inject:
 
     stage: str
     title: str
-    text: str
-    levers: Mapping[str, float]
+    event: Event
+    """As the scenario would have had it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,8 @@ if TYPE_CHECKING:
 @click.option(
     "--plain",
     is_flag=True,
-    help="As linear text, for screen readers, pipes and slow links; the default for now.",
+    help="As linear text, for screen readers, pipes and slow links; the default where there is no terminal.",
 )
-@click.option("--screen", is_flag=True, help="On the whole screen: a preview of the full-screen game.")
 @click.option("--yes", is_flag=True, help="Confirm every choice, and wait for nothing.")
 @click.option("--variant", metavar="NAME", help="A rival reading: press, henry, flat or plot.")
 @click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off. May be repeated.")
@@ -61,7 +60,6 @@ def play(
     save: Path | None,
     no_save: bool,  # noqa: FBT001
     plain: bool,  # noqa: FBT001
-    screen: bool,  # noqa: FBT001
     yes: bool,  # noqa: FBT001
     variant: str | None,
     without: Given,
@@ -80,8 +78,6 @@ def play(
     use(language)
     if resume and (scenario or role or opponent or variant or without or settings or seed is not None):
         raise click.UsageError("--resume takes the scenario, the seat and all settings from the save.")
-    if plain and screen:
-        raise click.UsageError("--plain and --screen exclude each other.")
     if no_save and save:
         raise click.UsageError("--save and --no-save exclude each other.")
     parameters, given = parted(numbers(settings)) if at else (numbers(settings), {})
@@ -108,14 +104,14 @@ def play(
         given=given,
         choices=pairs(choose, "--choose", "STAGE.ROLE.DECISION=OPTION"),
     )
-    return _play(wish, screen=screen)
+    return _play(wish, plain=plain)
 
 
-def _play(wish: Wish, *, screen: bool) -> int:
-    """Play on the whole screen where that is wanted and there is one, else as linear text."""
+def _play(wish: Wish, *, plain: bool) -> int:
+    """Play on the whole screen where there is one, else, or if that is wanted, as linear text."""
     from game.commands.streams import full_screen  # noqa: PLC0415
 
-    return _show(wish) if screen and full_screen() else _tell(wish)
+    return _tell(wish) if plain or not full_screen() else _show(wish)
 
 
 def _show(wish: Wish) -> int:

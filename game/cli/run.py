@@ -30,7 +30,7 @@ from game.cli.values import Given, numbers, pairs
 @click.option("--set", "settings", multiple=True, metavar="PARAM=V", help="Set a parameter. May be repeated.")
 @click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off. May be repeated.")
 @click.option("--variant", metavar="NAME", help="A rival reading: press, henry, flat or plot.")
-@click.option("--lang", "language", default="", metavar="LANG", help="Names in another language.")
+@click.option("--lang", "language", default="", metavar="LANG", help="Told in another language.")
 @click.option("--explain", is_flag=True, help="Causes by rule and claim, stage by stage.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
 def run(
@@ -48,7 +48,9 @@ def run(
 ) -> int:
     """Play SCENARIO any number of times without a player, and sum up."""
     from game.commands.run import Batch, Ran, ran  # noqa: PLC0415
+    from game.words import use  # noqa: PLC0415
 
+    use(language)
     batch = Batch(
         scenario=scenario,
         plays=plays,

@@ -16,7 +16,7 @@ from game.engine.conditions import DecisionKey, Moment
 from game.engine.draws import Luck
 from game.engine.settings import portion
 from game.engine.state import State
-from game.engine.step import befallen, holding, opened, settled, year_passed
+from game.engine.step import holding, opened, settled, year_passed
 from game.engine.trace import StageTrace, Trace
 from game.engine.world import CompiledDecision, CompiledStage, World
 
@@ -122,22 +122,6 @@ def settle(position: Position, choices: Mapping[DecisionKey, Choice]) -> Positio
     )
     position = replace(position, moment=after, record=(*position.record, done), fired={}, lines={})
     return _open(position, Book(world, state) if position.explained else None)
-
-
-def injected(position: Position, levers: Mapping[str, float]) -> Position:
-    """The stage at hand after something that no seat chose: `levers`, as an event has them.
-
-    It is booked with the stage's events, and moves no luck. Raise ValueError if all stages are over.
-    """
-    if position.stage is None:
-        raise ValueError("all stages are over")
-    world, moment = position.world, position.moment
-    book = Book(world, moment.state) if position.explained else None
-    if book:
-        book.lines.update(position.lines)
-    state = befallen(world, moment.state, levers, book)
-    lines = book.lines if book else {}
-    return replace(position, moment=replace(moment, state=state), lines=lines)
 
 
 def finish(position: Position) -> Trace:

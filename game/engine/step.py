@@ -92,16 +92,6 @@ def opened(
     return replace(moment, state=state, happened=happened), fired
 
 
-def befallen(world: World, state: State, levers: Mapping[str, float], book: Book | None) -> State:
-    """The state of a stage that is open after something that no seat chose, in every play."""
-    before = state.turmoil
-    state = _acted(world, state, {lever: np.full_like(before, value) for lever, value in levers.items()})
-    if book:
-        book.enter("prepare", state)
-    flare = np.asarray(state.flare + np.maximum(state.turmoil - before, 0.0))
-    return changed(state, flare=flare, violence=state.turmoil)
-
-
 def settled(
     world: World,
     stage: CompiledStage,

@@ -19,6 +19,7 @@ from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal, unknown
 from game.table.others import Answer, Answers, answers
 from game.table.record import Chosen, Entry, Finished, TakenBack
+from game.words import _
 
 History = tuple[tuple[tuple[DecisionKey, str], ...], ...]
 """By stage that is over: what was chosen."""
@@ -92,13 +93,16 @@ class Course:
         """Why a decision cannot be settled so in the stage at hand."""
         decisions = {each.key: each for each in self.stage.decisions}
         if key not in decisions:
-            return unknown("decision", key[2], [name for _, role, name in decisions if role == key[1]])
+            return unknown("decision", key[2], [name for _stage, role, name in decisions if role == key[1]])
         if option not in decisions[key].options:
             return unknown("option", option, decisions[key].options)
         if not offered(self.position, decisions[key])[decisions[key].options.index(option), 0]:
-            return Refusal(f"`{option}` is not on offer now.", "Choose another option.")
+            return Refusal(
+                _("`{option}` is not on offer now.").format(option=option), _("Choose another option.")
+            )
         if key in self.made:
-            return Refusal(f"`{key[2]}` is settled already.", "Take it back to choose otherwise.")
+            settled = _("`{decision}` is settled already.").format(decision=key[2])
+            return Refusal(settled, _("Take it back to choose otherwise."))
         return None
 
     def step(self, made: Answers) -> Step | None:
@@ -144,28 +148,30 @@ class Course:
         No policy is asked for what the save says that others chose.
         """
         if isinstance(entry, Finished):
-            return "" if self.finished else "it says that the game ended, and a stage still waits"
+            return "" if self.finished else _("it says that the game ended, and a stage still waits")
         if isinstance(entry, TakenBack):
             if not self.made and not self.outcomes:
-                return "it takes something back where nothing was decided"
+                return _("it takes something back where nothing was decided")
             self.back()
             return ""
         if self.finished:
-            return "it goes on after the end"
+            return _("it goes on after the end")
         if entry.stage != self.stage.id:
-            return f"it speaks of stage `{entry.stage}` where `{self.stage.id}` waits"
+            speaks = _("it speaks of stage `{stage}` where `{waits}` waits")
+            return speaks.format(stage=entry.stage, waits=self.stage.id)
         made: Answers = self.made
         if isinstance(entry, Chosen):
             key = (entry.stage, entry.role, entry.decision)
             if refusal := self.unfit(key, entry.option):
-                return refusal.message.rstrip(".").replace("There is", "there is")
+                message = refusal.message.rstrip(".")
+                return f"{message[:1].lower()}{message[1:]}"
             answer = Answer(entry.option, entry.rationale)
             if entry.role != self.role:
                 self._plans[self._history] = {**self._plans.get(self._history, {}), key: answer}
                 return ""
             made = self.made = {**self.made, key: answer}
         elif self.decisions(own=True):
-            return "it leaves a stage in which something waits to be decided"
+            return _("it leaves a stage in which something waits to be decided")
         if step := self.step(made):
             self.take(step)
         return ""

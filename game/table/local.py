@@ -17,6 +17,7 @@ from game.table.others import Answer
 from game.table.record import Branch, Chosen, Entry, Finished, MovedOn, TakenBack
 from game.table.saves import Save
 from game.table.table import Decided, News, Notice, Settled, Undone
+from game.words import _
 
 LONGEST_REASON = 1_000
 """Characters."""
@@ -90,7 +91,7 @@ class LocalTable:
         """All that this seat may see now. Raise ValueError if all stages are over."""
         if self._view is None:
             course = self._course
-            made = {decision: answer.option for (_, _, decision), answer in course.made.items()}
+            made = {decision: answer.option for (_stage, _role, decision), answer in course.made.items()}
             last = course.outcomes[-1] if course.outcomes else None
             self._view = view(course.position, course.role, made, last)
         return self._view
@@ -98,6 +99,9 @@ class LocalTable:
     def outcomes(self) -> tuple[OutcomeView, ...]:
         """The stages that are over, in order."""
         return tuple(self._course.outcomes)
+
+    def team(self) -> None:
+        """One plays alone here."""
 
     def debrief(self) -> Debrief:
         """The end of the game, reckoned once. Raise ValueError if a stage still waits."""
@@ -131,13 +135,15 @@ class LocalTable:
 
         course, key = self._course, (stage, self.role, decision)
         if not self.finished:
-            return Refusal("This game is not over yet.", "Take decisions back to choose otherwise.")
+            return Refusal(_("This game is not over yet."), _("Take decisions back to choose otherwise."))
         before = leading_up(course, key)
         if isinstance(before, Refusal):
             return before
         branch = origin(course, self.place, key)
         if branch.choices[".".join(key)] == option:
-            return Refusal(f"`{option}` is what was chosen.", "Choose another option.")
+            return Refusal(
+                _("`{option}` is what was chosen.").format(option=option), _("Choose another option.")
+            )
         world, luck = course.position.world, course.position.luck
         other = LocalTable(
             world.scenario,
@@ -164,13 +170,14 @@ class LocalTable:
     def choose(self, decision: str, option: str, rationale: str = "") -> Refusal | None:
         """Settle one decision of the stage at hand. It is on the disk before this returns None."""
         if self.finished:
-            return Refusal("All stages are over.")
+            return Refusal(_("All stages are over."))
         answer = Answer(option, _cleaned(rationale))
         key = (self._course.stage.id, self.role, decision)
         if refusal := self._course.unfit(key, option):
             return refusal
         if len(answer.rationale) > LONGEST_REASON:
-            return Refusal(f"A reason has at most {LONGEST_REASON} characters.", "Put it more briefly.")
+            long = _("A reason has at most {limit} characters.").format(limit=LONGEST_REASON)
+            return Refusal(long, _("Put it more briefly."))
         made = {**self._course.made, key: answer}
         step = self._course.step(made)
         if refusal := self._keep(Chosen(*key, option, answer.rationale), step):
@@ -184,10 +191,10 @@ class LocalTable:
     def move_on(self) -> Refusal | None:
         """Leave a stage in which this seat has nothing to decide."""
         if self.finished:
-            return Refusal("All stages are over.")
+            return Refusal(_("All stages are over."))
         step = self._course.step({})
         if step is None:
-            return Refusal("There is still something to decide in this stage.")
+            return Refusal(_("There is still something to decide in this stage."))
         if refusal := self._keep(MovedOn(self._course.stage.id), step):
             return refusal
         self._take(step)
@@ -196,7 +203,7 @@ class LocalTable:
     def undo(self) -> Refusal | None:
         """Take back the last decision of this stage, or else go back to the start of the one before."""
         if not self._course.made and not self._course.outcomes:
-            return Refusal("There is nothing to take back: this is the start.")
+            return Refusal(_("There is nothing to take back: this is the start."))
         if refusal := self._keep(TakenBack(), None):
             return refusal
         self._course.back()
@@ -206,7 +213,7 @@ class LocalTable:
     def stop_saving(self) -> Refusal | None:
         """Go on without keeping what is decided from here on; what was kept stays."""
         if self._save is None:
-            return Refusal("This game is not being saved.")
+            return Refusal(_("This game is not being saved."))
         self.close()
         return None
 
@@ -250,12 +257,12 @@ class LocalTable:
         if refusal is None:
             return None
         if self._insists:
-            hint = (
+            hint = _(
                 "Nothing was decided and nothing is lost. Make room and try again, or stop saving (save off)."
             )
             return Refusal(refusal.message, hint)
         self.close()
-        self._tell(Notice(f"{refusal.message} The game goes on without being saved."))
+        self._tell(Notice(" ".join([refusal.message, _("The game goes on without being saved.")])))
         return None
 
     def _tell(self, news: News) -> None:

@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from game.words import _
+
 FAR = 2**40
 """The byte that is locked where locks keep others from reading: one that no save reaches."""
 
@@ -58,7 +60,7 @@ def hold(file: int, path: Path) -> LockFile | None:
         _lock(file)
     except OSError as error:
         if error.errno in HELD:
-            raise TakenError("Close the other game first, or begin a new one.") from None
+            raise TakenError(_("Close the other game first, or begin a new one.")) from None
         if error.errno not in NO_LOCKS:
             raise
     else:
@@ -68,7 +70,7 @@ def hold(file: int, path: Path) -> LockFile | None:
 
 def _lock_file(path: Path) -> LockFile:
     """Make the lock file; one that a dead process of this machine left behind is taken over."""
-    for _ in range(2):
+    for _attempt in range(2):
         try:
             with path.open("x", encoding="utf-8") as lock:
                 lock.write(f"{os.getpid()} {_machine()}\n")
@@ -78,7 +80,7 @@ def _lock_file(path: Path) -> LockFile:
             path.unlink(missing_ok=True)
         else:
             return LockFile(path)
-    raise TakenError(f"If no other game is running, delete {path} and try again.")
+    raise TakenError(_("If no other game is running, delete {path} and try again.").format(path=path))
 
 
 def _abandoned(path: Path) -> bool:

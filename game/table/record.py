@@ -9,6 +9,7 @@ from typing import Any
 
 from game.engine.settings import Settings
 from game.scenario.refusal import Refusal
+from game.words import _
 
 FORMAT = 1
 """Of the lines below; a later one is refused."""
@@ -131,14 +132,14 @@ def entry_line(entry: Entry) -> bytes:
 
 def parse(data: bytes) -> Record | Refusal:
     """The save that these bytes hold; a torn last line is dropped, any other fault refused by its line."""
-    whole, _, rest = data.rpartition(b"\n")
+    whole, _newline, rest = data.rpartition(b"\n")
     lines = whole.split(b"\n") if whole else []
     if not lines:
-        return Refusal("This is not a saved game: it has no whole line.")
+        return Refusal(_("This is not a saved game: it has no whole line."))
     try:
         header = _header(_document(lines[0]))
     except _UnreadableError as fault:
-        return Refusal(f"This is not a saved game: {fault}.")
+        return Refusal(_("This is not a saved game: {fault}.").format(fault=fault))
     entries: list[Entry] = []
     torn, length = bool(rest), len(whole) + 1
     for number, line in enumerate(lines[1:], 2):
@@ -158,8 +159,10 @@ def parse(data: bytes) -> Record | Refusal:
 
 def _corrupt(number: int, fault: _UnreadableError) -> Refusal:
     return Refusal(
-        f"The save cannot be read: line {number} {fault}.",
-        f"Nothing was changed. Delete line {number} and all after it to resume from before that.",
+        _("The save cannot be read: line {line} {fault}.").format(line=number, fault=fault),
+        _("Nothing was changed. Delete line {line} and all after it to resume from before that.").format(
+            line=number
+        ),
     )
 
 
@@ -171,29 +174,30 @@ def _document(line: bytes) -> dict[str, Any]:
     try:
         document = json.loads(line.decode())
     except (ValueError, RecursionError):
-        raise _UnreadableError("is not JSON") from None
+        raise _UnreadableError(_("is not JSON")) from None
     if not isinstance(document, dict):
-        raise _UnreadableError("is not a JSON object")
+        raise _UnreadableError(_("is not a JSON object"))
     return document
 
 
 def _header(document: dict[str, Any]) -> Header:
     if document.get("kind") != "game":
-        raise _UnreadableError("its first line does not say so")
+        raise _UnreadableError(_("its first line does not say so"))
     if document.get("format") != FORMAT:
-        raise _UnreadableError(f"its format is {document.get('format')!r}, and this version reads {FORMAT}")
+        other = _("its format is {format}, and this version reads {known}")
+        raise _UnreadableError(other.format(format=repr(document.get("format")), known=FORMAT))
     parameters = document.get("parameters", {})
     without = document.get("without", [])
     variant = document.get("variant")
     seed = document.get("seed")
     if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < SEED_LIMIT:
-        raise _UnreadableError("its first line names no seed")
+        raise _UnreadableError(_("its first line names no seed"))
     if (
         not isinstance(parameters, dict)
         or not isinstance(without, list)
         or not isinstance(variant, str | None)
     ):
-        raise _UnreadableError("its first line has settings of another form")
+        raise _UnreadableError(_("its first line has settings of another form"))
     return Header(
         **{
             name: _text(document, name)
@@ -212,7 +216,7 @@ def _branch(document: object) -> Branch | None:
     if document is None:
         return None
     if not isinstance(document, dict) or not isinstance(document.get("choices"), dict):
-        raise _UnreadableError("its first line does not say from which game it parts")
+        raise _UnreadableError(_("its first line does not say from which game it parts"))
     choices = {name: _text(document["choices"], name) for name in document["choices"]}
     return Branch(**{name: _text(document, name) for name in ("place", "stage", "decision")}, choices=choices)
 
@@ -230,18 +234,18 @@ def _entry(document: dict[str, Any]) -> Entry:
             scores = ("credibility", "cost", "diversification")
             return Finished(**{name: _number(document, name) for name in scores})
         case kind:
-            raise _UnreadableError(f"is of a kind that is not known: {kind!r}")
+            raise _UnreadableError(_("is of a kind that is not known: {kind}").format(kind=repr(kind)))
 
 
 def _text(document: Mapping[str, Any], name: str) -> str:
     value = document.get(name)
     if not isinstance(value, str):
-        raise _UnreadableError(f"has no text under {name!r}")
+        raise _UnreadableError(_("has no text under {name}").format(name=repr(name)))
     return value
 
 
 def _number(document: Mapping[str, Any], name: str) -> float:
     value = document.get(name)
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise _UnreadableError(f"has no number under {name!r}")
+        raise _UnreadableError(_("has no number under {name}").format(name=repr(name)))
     return float(value)

@@ -15,6 +15,7 @@ from pathlib import Path
 from game.scenario.refusal import Refusal, unknown
 from game.table.locks import LockFile, TakenError, hold
 from game.table.record import Entry, Finished, Header, Record, entry_line, header_line, parse
+from game.words import _
 
 SUFFIX = ".jsonl"
 
@@ -74,7 +75,7 @@ class Save:
             with contextlib.suppress(OSError):
                 os.ftruncate(self._file, self._length)
                 self._torn = False
-            return Refusal(f"The save could not be written: {reason(error)}.")
+            return Refusal(_("The save could not be written: {why}.").format(why=reason(error)))
         self._length += len(data)
         self._torn = False
         return None
@@ -119,11 +120,12 @@ def create(header: Header, path: Path | None = None) -> Save | Refusal:
         except FileExistsError:
             if path is not None:
                 return Refusal(
-                    f"There is a file {path} already.", f"To play on from it, use --resume {path}."
+                    _("There is a file {path} already.").format(path=path),
+                    _("To play on from it, use --resume {path}.").format(path=path),
                 )
             continue
         except (OSError, ValueError) as error:
-            return Refusal(f"This game cannot be saved in {candidate}: {reason(error)}.")
+            return _unsavable(candidate, error)
         try:
             lock = hold(file, candidate)
             data = header_line(header)
@@ -134,9 +136,15 @@ def create(header: Header, path: Path | None = None) -> Save | Refusal:
             os.close(file)
             with contextlib.suppress(OSError):
                 candidate.unlink()
-            return Refusal(f"This game cannot be saved in {candidate}: {reason(error)}.")
+            return _unsavable(candidate, error)
         return Save(candidate, file, len(data), lock)
-    return Refusal(f"There are too many saves of {header.scenario} with seed {header.seed}.")
+    many = _("There are too many saves of {scenario} with seed {seed}.")
+    return Refusal(many.format(scenario=header.scenario, seed=header.seed))
+
+
+def _unsavable(path: Path, error: Exception) -> Refusal:
+    told = _("This game cannot be saved in {path}: {why}.")
+    return Refusal(told.format(path=path, why=reason(error)))
 
 
 def open_save(name_or_path: str) -> Opened | Refusal:
@@ -150,15 +158,15 @@ def open_save(name_or_path: str) -> Opened | Refusal:
         record = read(path)
         if isinstance(record, Refusal):
             return record
-        why = f"The save {path} cannot be written: {reason(error)}. The game goes on without saving."
-        return Opened(path, record, None, why)
+        why = _("The save {path} cannot be written: {why}. The game goes on without saving.")
+        return Opened(path, record, None, why.format(path=path, why=reason(error)))
     try:
         lock = hold(file, path)
     except (TakenError, OSError) as error:
         os.close(file)
         if isinstance(error, TakenError):
-            return Refusal(f"The save {path} is open in another game.", error.hint)
-        return Refusal(f"The save {path} cannot be held: {reason(error)}.")
+            return Refusal(_("The save {path} is open in another game.").format(path=path), error.hint)
+        return Refusal(_("The save {path} cannot be held: {why}.").format(path=path, why=reason(error)))
     record = read(path)
     if isinstance(record, Refusal):
         os.close(file)
@@ -173,12 +181,12 @@ def read(path: Path) -> Record | Refusal:
     try:
         kind = path.stat()
         if not stat.S_ISREG(kind.st_mode):
-            return Refusal(f"{path} is not a file.")
+            return Refusal(_("{path} is not a file.").format(path=path))
         if kind.st_size > MAX_BYTES:
-            return Refusal(f"{path} is too large to be a saved game.")
+            return Refusal(_("{path} is too large to be a saved game.").format(path=path))
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        return Refusal(f"The save {path} cannot be read: {reason(error)}.")
+        return Refusal(_("The save {path} cannot be read: {why}.").format(path=path, why=reason(error)))
     record = parse(data)
     return replace(record, message=f"{path}: {record.message}") if isinstance(record, Refusal) else record
 
@@ -197,7 +205,9 @@ def find(name_or_path: str) -> Path | Refusal:
     if len(begun) == 1:
         return folder / f"{begun[0]}{SUFFIX}"
     if not names:
-        return Refusal(f"There is no save `{name_or_path}`.", "No game has been saved yet.")
+        return Refusal(
+            _("There is no save `{name}`.").format(name=name_or_path), _("No game has been saved yet.")
+        )
     return unknown("save", name_or_path, begun or names)
 
 

@@ -10,6 +10,7 @@ from game.present.looking_back import Hindsight
 from game.present.view import Debrief, OutcomeView, View
 from game.scenario.model import Source
 from game.scenario.refusal import Refusal
+from game.table.team import Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,26 @@ class Notice:
     text: str
 
 
-News = Decided | Settled | Undone | Notice
+@dataclass(frozen=True, slots=True)
+class TeamChanged:
+    """Something about the seat's team changed: who is there, votes, the clock, messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The host of the table cannot be reached, or is back."""
+
+    away: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The seat is no longer this player's, and why."""
+
+    text: str
+
+
+News = Decided | Settled | Undone | Notice | TeamChanged | Away | Gone
 
 
 class Table(Protocol):
@@ -79,6 +99,10 @@ class Table(Protocol):
 
     def outcomes(self) -> tuple[OutcomeView, ...]:
         """The stages that are over, in order."""
+        ...
+
+    def team(self) -> Team | None:
+        """The seat among others in a room; None where one plays alone."""
         ...
 
     def debrief(self) -> Debrief:

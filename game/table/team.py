@@ -69,3 +69,9 @@ class Team:
     """Whether forecasts are allowed."""
     moves_on: bool
     """Whether there is nothing to decide in the stage at hand but to go on."""
+    seat: str = ""
+    """The name of the role."""
+    title: str = ""
+    """Of the scenario."""
+    debriefed: bool = False
+    """Whether the debrief may be seen, once all stages are over."""

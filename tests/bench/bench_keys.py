@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from tests.bench.measure import Row, scaled, table
 from tests.bench.processes import Starter, game_command
-from tests.bench.terminal import ON_SCREEN, Terminal
+from tests.bench.terminal import Terminal
 
 SIZES = ((80, 24), (140, 45))
 KEYS = ("j", "j", "k", "j", "m", "j", "k", "w", "s", "j", "o", "3", "1")
@@ -51,7 +51,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.bench_keys", description=__doc__)
     parser.add_argument("--keys", type=int, default=400, help="how many keys are pressed at each size")
     keys = parser.parse_args().keys
-    command = [*game_command(), *ON_SCREEN, "kyrgyzstan-2010", "--role", "moscow", "--seed", "1", "--no-save"]
+    command = [*game_command(), "play", "kyrgyzstan-2010", "--role", "moscow", "--seed", "1", "--no-save"]
     lines = []
     with TemporaryDirectory(prefix="tashkent-bench-") as home:
         folders = {"TASHKENT_DATA": f"{home}/data", "TASHKENT_CONFIG": f"{home}/config"}

@@ -14,9 +14,6 @@ import termios
 import time
 from collections.abc import Mapping, Sequence
 
-ON_SCREEN = ("play", "--screen")
-"""The game on the whole screen, after the name of the program."""
-
 CONTROL = re.compile(rb"\x1b(?:\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>78])")
 """What moves the cursor or changes colours; between two words it counts as nothing."""
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.terminal import ON_SCREEN, Terminal
+from tests.bench.terminal import Terminal
 from tests.cli.run import PLAY, environment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 
-GAME = [sys.executable, "-m", "game", *ON_SCREEN, *PLAY[1:]]
+GAME = [sys.executable, "-m", "game", "play", *PLAY[1:]]
 SIZE = (80, 24)
 
 RESTORED = {
@@ -87,7 +87,7 @@ def test_a_signal_to_end_leaves_a_game_that_goes_on(home: Path) -> None:
 def test_a_mistake_of_ours_is_told_in_a_sentence_and_the_game_can_be_resumed(home: Path) -> None:
     broken = (
         "import sys, game.tui.screens.outcome as o; o.OutcomeScreen.compose = None;"
-        f"sys.argv[1:] = {[*ON_SCREEN, *PLAY[1:]]!r}; from game.cli import main; main()"
+        f"sys.argv[1:] = {['play', *PLAY[1:]]!r}; from game.cli import main; main()"
     )
     with Terminal([sys.executable, "-c", broken], SIZE, told(home)) as terminal:
         to_the_first_choice(terminal)
@@ -97,13 +97,13 @@ def test_a_mistake_of_ours_is_told_in_a_sentence_and_the_game_can_be_resumed(hom
         left_as_it_was(terminal)
         assert b"Traceback" not in terminal.painted
     assert "Traceback" in (home / "data" / "errors.log").read_text()
-    again = [sys.executable, "-m", "game", *ON_SCREEN, "--resume", "last"]
+    again = [sys.executable, "-m", "game", "play", "--resume", "last"]
     with Terminal(again, SIZE, told(home)) as terminal:
         terminal.until("2 of 2")
 
 
 def test_what_cannot_be_asked_for_is_told_to_the_shell(home: Path) -> None:
-    wrong = [sys.executable, "-m", "game", *ON_SCREEN, PLAY[1], "--role", "palace"]
+    wrong = [sys.executable, "-m", "game", "play", PLAY[1], "--role", "palace"]
     with Terminal(wrong, SIZE, told(home)) as terminal:
         terminal.until("There is no role `palace`.")
         assert terminal.process.wait(20) == 2

@@ -1,0 +1,201 @@
+"""What one line to a student is told: always the newest, never a backlog, whatever the line's pace."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from contextvars import copy_context
+from dataclasses import replace
+from functools import partial
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from game.classroom import events as e
+from game.classroom import protocol as p
+from game.classroom import views
+from game.classroom import wishes as w
+from game.classroom.host import Host
+from game.classroom.room import Play
+from game.classroom.session import Stale
+from game.classroom.state import Room
+from game.scenario.refusal import Refusal
+
+T = TypeVar("T")
+
+MOST_KEPT = 2_000
+"""Reckoned views that are kept at hand: those of 50 rooms."""
+
+NOT_OVER = Refusal("Your game is not over yet.")
+NO_FORECASTS = Refusal("No forecasts are given in this session.")
+
+
+class Reckoner:
+    """Views of a session, each reckoned once, in threads, for all lines that want it."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._kept: OrderedDict[tuple[object, ...], tuple[Play, asyncio.Future[Any]]] = OrderedDict()
+        """By what it is of; with the play, so that its identity stays its own."""
+
+    async def of(self, play: Play, what: tuple[object, ...], reckon: Callable[[], T]) -> T:
+        """The same as `reckon()`. A failure is not kept."""
+        key = (id(play.position), *what)
+        if key not in self._kept:
+            loop = asyncio.get_running_loop()
+            found = loop.run_in_executor(self._host.pool, copy_context().run, reckon)
+            self._kept[key] = play, found
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(key)
+        future: asyncio.Future[T] = self._kept[key][1]
+        try:
+            # One line that goes away takes nothing from the others.
+            return await asyncio.shield(future)
+        except Exception:
+            self._kept.pop(key, None)
+            raise
+
+
+_RECKONERS: WeakKeyDictionary[Host, Reckoner] = WeakKeyDictionary()
+
+
+class Feed:
+    """One line. `push` sends a message, and returns when it has been taken."""
+
+    def __init__(self, host: Host, student: str, push: Callable[[p.Message], Awaitable[None]]) -> None:
+        self._host = host
+        self._student = student
+        self._push = push
+        self._reckoner = _RECKONERS.setdefault(host, Reckoner(host))
+        self._changed = asyncio.Event()
+        self._seat: tuple[str, str, int] | None = None
+        """Room, role and attempt of what was told."""
+        self._over = 0
+        """How many outcomes of those were told."""
+        self._stage: tuple[object, ...] | None = None
+        """What the last stage told was of."""
+        self._team: object = None
+
+    async def run(self) -> None:
+        """Tell everything, and then whatever changes, until cancelled."""
+        forget = self._host.watch(lambda _state: self._changed.set())
+        try:
+            await self._push(self._welcome())
+            while True:
+                self._changed.clear()
+                await self._tell()
+                await self._changed.wait()
+        finally:
+            forget()
+
+    async def answer(self, request: p.Request) -> list[p.Message]:
+        """What a request comes to: kept safe where it was met."""
+        match request:
+            case p.Hello():
+                return []
+            case p.Look():
+                self._forget()
+                return [p.Done(id=request.id)]
+            case p.Vote():
+                voted = e.Voted(
+                    self._student,
+                    request.id,
+                    request.decision,
+                    request.option,
+                    request.reason,
+                    request.quotable,
+                )
+                return [await self._do(w.Cast(request.stage, request.attempt, voted), request.id)]
+            case p.Withdraw():
+                withdrawal = e.Withdrew(self._student, request.decision)
+                return [await self._do(w.Retract(request.stage, request.attempt, withdrawal), request.id)]
+            case p.Lock():
+                lock = w.Lock(self._student, request.stage, request.attempt, request.decision)
+                return [await self._do(lock, request.id)]
+            case p.AskForecast():
+                return [_refused(request.id, NO_FORECASTS)]
+            case p.AskEnd():
+                return [await self._end(request)]
+
+    async def _do(self, wish: w.Wish, request: str) -> p.Message:
+        refusal = await self._host.do(wish, self._student)
+        if refusal is None:
+            return p.Done(id=request)
+        if isinstance(refusal, Stale):
+            self._forget()
+        return _refused(request, refusal)
+
+    def _forget(self) -> None:
+        """Tell everything anew."""
+        self._seat = self._stage = self._team = None
+        self._changed.set()
+
+    async def _end(self, request: p.AskEnd) -> p.Message:
+        room, role = self._at()
+        if room.phase != "over":
+            return _refused(request.id, NOT_OVER)
+        others = sorted({self._host.state.policy(room.name, each) for each in room.seats if each != role})
+        opponent = others[0] if len(others) == 1 else ""
+        reckon = partial(views.end, room.play, role, opponent)
+        debrief, hindsight = await self._reckoner.of(room.play, ("end", role, opponent), reckon)
+        return p.End(id=request.id, debrief=debrief, hindsight=hindsight)
+
+    async def _tell(self) -> None:
+        """Whatever is new: outcomes first, then the stage, then the team."""
+        student = self._host.state.students.get(self._student)
+        if student is None or student.removed:
+            return
+        room, role = self._at()
+        if self._seat != (room.name, role, room.attempt):
+            self._seat, self._over, self._stage = (room.name, role, room.attempt), 0, None
+        while self._over < len(room.play.taken):
+            number = self._over
+            reckon = partial(views.outcome_view, room.play, number, role)
+            outcome = await self._reckoner.of(room.play, ("outcome", number, role), reckon)
+            await self._push(p.Outcome(attempt=room.attempt, number=number, outcome=outcome))
+            self._over += 1
+        await self._tell_stage(room, role)
+        if (now := self._host.state.rooms[room.name]) is room or now.play is room.play:
+            await self._tell_team()
+
+    async def _tell_stage(self, room: Room, role: str) -> None:
+        made = views.settled(room.seats[role])
+        what = (id(room.play.position), room.phase, room.attempt, role, tuple(made.items()))
+        if what == self._stage:
+            return
+        shown = None
+        if room.phase == "open":
+            reckon = partial(views.stage_view, room.play, role, made)
+            shown = await self._reckoner.of(room.play, ("stage", role, tuple(made.items())), reckon)
+        await self._push(p.StageNow(role=role, attempt=room.attempt, over=self._over, view=shown))
+        self._stage = what
+
+    async def _tell_team(self) -> None:
+        state = self._host.state
+        team = views.team(state, self._student, self._host.now)
+        room = state.rooms[team.room]
+        # A clock that goes on is no news: what is told is when it ends.
+        what = (replace(team, seconds_left=None), room.deadline, room.left)
+        if what != self._team:
+            await self._push(p.TeamNow(team=team))
+            self._team = what
+
+    def _at(self) -> tuple[Room, str]:
+        student = self._host.state.students[self._student]
+        return self._host.state.rooms[student.room], student.role
+
+    def _welcome(self) -> p.Welcome:
+        scenario = self._host.state.world.scenario
+        return p.Welcome(
+            version=p.VERSION,
+            scenario=scenario.id,
+            role=self._at()[1],
+            regions={member.id: member.region for member in scenario.members},
+            sources={source.id: source for source in scenario.sources},
+        )
+
+
+def _refused(request: str, refusal: Refusal) -> p.Refused:
+    return p.Refused(id=request, message=refusal.message, hint=refusal.hint, stale=isinstance(refusal, Stale))

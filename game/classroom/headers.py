@@ -1,0 +1,90 @@
+"""What goes with every answer of the host's: which scripts may run, who may frame it, who may remember it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from game.classroom.pages import page
+
+log = logging.getLogger(__name__)
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Nothing but what the host itself serves, and nothing inline."""
+
+TERMINAL_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+"""For the page with the terminal in it: xterm.js writes its own style elements. Scripts stay as strict."""
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cache-Control": "no-store",
+    "Server": "tashkent",
+}
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+SAID = {
+    400: "That could not be understood.",
+    403: "That is not allowed.",
+    404: "There is nothing here. A personal link may have been issued anew: ask your teacher.",
+    405: "That is not done here.",
+    413: "That is too long.",
+    429: "Too much came from here. Wait half a minute, then try again.",
+}
+"""In words, by status."""
+
+AMISS = "Something went wrong on the host. Nothing that was confirmed is lost."
+
+
+@web.middleware
+async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer with all headers; whatever goes wrong is said in words, without a path, version or traceback."""
+    try:
+        response = await handler(request)
+    except web.HTTPRedirection as redirection:
+        response = redirection
+    except web.HTTPException as error:
+        response = _said(error.status)
+    except Exception:
+        log.exception("%s could not be answered", request.method)
+        response = _said(500)
+    if not response.prepared:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers["Server"] = HEADERS["Server"]
+    return response
+
+
+def _said(status: int) -> web.Response:
+    text = page("said", {"text": SAID.get(status, AMISS)})
+    return web.Response(text=text, content_type="text/html", status=status)
+
+
+def own_origin(request: web.Request, address: str) -> bool:
+    """Whether a browser's request comes from a page of this host, as it says; programs say nothing."""
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return True
+    return urlsplit(origin).netloc.casefold() in {
+        request.headers.get("Host", "").casefold(),
+        urlsplit(address).netloc.casefold(),
+    }
+
+
+def address_of(request: web.Request, *, proxied: bool) -> str:
+    """Whom a request comes from; a reverse proxy's word counts only if there is to be one."""
+    if proxied and (forwarded := request.headers.get("X-Forwarded-For")):
+        return forwarded.rpartition(",")[2].strip()
+    return request.remote or ""

@@ -1,0 +1,362 @@
+"""Between browsers and the workers that run their screens: bytes both ways, and lines to the host.
+
+A slow browser holds up nobody: what waits for it is bounded, and what was dropped is drawn anew. A worker that
+dies is replaced; its browsers are told to come back, and do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import secrets
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Protocol
+
+from game.classroom import frames as f
+from game.classroom.client import Line
+
+log = logging.getLogger(__name__)
+
+MOST_WAITING = 256 * 1024
+"""Bytes of output that may wait for a browser."""
+
+MOST_NEWS = 64
+"""Messages that may wait for a screen's client; it takes them at once, or its worker hangs."""
+
+PATIENCE = 30.0
+"""Seconds in which a worker has to come up."""
+
+REST = 1.0
+"""Seconds before a worker that died is replaced; more each time, if it never came up."""
+
+
+class Browser(Protocol):
+    """What shows a screen."""
+
+    async def show(self, data: bytes) -> None:
+        """Output of the terminal. Raise OSError if it is gone."""
+        ...
+
+    async def open_url(self, url: str) -> None:
+        """Open an address of the web."""
+        ...
+
+    async def offer(self, name: str, data: bytes) -> None:
+        """Offer a file."""
+        ...
+
+    async def end(self, why: str) -> None:
+        """One of `frames.ENDS`, or `again` for a worker that has gone."""
+        ...
+
+
+class Screen:
+    """A browser's screen, as the front process holds it."""
+
+    def __init__(self, number: int, worker: _Worker, browser: Browser) -> None:
+        self.number = number
+        self.worker = worker
+        self._browser = browser
+        self._waiting: list[bytes] = []
+        self._bytes = 0
+        self._dropped = False
+        self._more = asyncio.Event()
+        self._end = ""
+        self._line: ScreenLine | None = None
+        self.dropped = 0
+        """How often output was dropped."""
+        self._sending = asyncio.get_running_loop().create_task(self._send())
+
+    def say(self, kind: bytes, payload: bytes = b"") -> None:
+        """To the program."""
+        self.worker.say(self.number, kind, payload)
+
+    def hear(self, kind: bytes, payload: bytes) -> None:
+        """From the program."""
+        if kind == f.OUTPUT:
+            if self._dropped:
+                return
+            self._waiting.append(payload)
+            self._bytes += len(payload)
+            if self._bytes > MOST_WAITING:
+                self._waiting, self._bytes, self._dropped = [], 0, True
+                self.dropped += 1
+            self._more.set()
+        elif kind == f.TEXT:
+            self._start(self._browser.open_url(payload.decode()))
+        elif kind == f.FILE:
+            name, _, data = payload.partition(b"\n")
+            self._start(self._browser.offer(name.decode(), data))
+        elif kind == f.DIAL:
+            self._hang_up()
+            self._line = ScreenLine(self)
+            self._start(self.worker.attend(self._line))
+        elif kind == f.REQUEST:
+            if self._line:
+                self._line.put(payload.decode() if payload else None)
+        elif kind == f.ENDED:
+            self.end(payload.decode())
+
+    def end(self, why: str) -> None:
+        """The program has ended, or its worker has."""
+        self._hang_up()
+        self._end = why
+        self._more.set()
+
+    async def wait(self) -> None:
+        """Until all is shown and the browser is told the end."""
+        await asyncio.shield(self._sending)
+
+    def leave(self) -> None:
+        """The browser has gone."""
+        self._hang_up()
+        self._sending.cancel()
+        self.worker.leave(self)
+
+    def _hang_up(self) -> None:
+        if self._line:
+            self._line.put(None)
+            self._line = None
+
+    def _start(self, work: Awaitable[None]) -> None:
+        self.worker.start(work)
+
+    async def _send(self) -> None:
+        try:
+            while True:
+                await self._more.wait()
+                self._more.clear()
+                waiting, self._waiting, self._bytes = self._waiting, [], 0
+                if waiting:
+                    await self._browser.show(b"".join(waiting))
+                if self._dropped:
+                    # All that was sent has been taken: from here on it is worth drawing again.
+                    self._dropped = False
+                    self.say(f.REPAINT)
+                if self._end and not self._waiting:
+                    await self._browser.end(self._end)
+                    return
+        except OSError:
+            return
+
+
+class ScreenLine:
+    """A screen's line to the host, at the host's end."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._said: asyncio.Queue[str | None] = asyncio.Queue(MOST_NEWS)
+        self._open = True
+
+    def put(self, document: str | None) -> None:
+        """What the screen's client says; None as it hangs up."""
+        if document is None:
+            self._open = False
+            while self._said.full():
+                self._said.get_nowait()
+        with contextlib.suppress(asyncio.QueueFull):  # it asks again when it has heard nothing
+            self._said.put_nowait(document)
+
+    async def send(self, document: str) -> None:
+        """To the screen's client. Raise OSError once it has hung up."""
+        if not self._open:
+            raise ConnectionResetError
+        self._screen.say(f.NEWS, document.encode())
+
+    async def receive(self) -> str | None:
+        """From the screen's client."""
+        return await self._said.get()
+
+    async def close(self) -> None:
+        """Hang up."""
+        if self._open:
+            self._open = False
+            self._screen.say(f.NEWS)
+
+
+class _Worker:
+    """A worker process, as the front process holds it."""
+
+    def __init__(
+        self, process: asyncio.subprocess.Process, attend: Callable[[Line], Awaitable[None]]
+    ) -> None:
+        self.process = process
+        self.attend = attend
+        self.screens: dict[int, Screen] = {}
+        self._writer: asyncio.StreamWriter | None = None
+        self.ready = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def say(self, screen: int, kind: bytes, payload: bytes = b"") -> None:
+        """One frame."""
+        if self._writer:
+            self._writer.write(f.packed(screen, kind, payload))
+
+    def start(self, work: Awaitable[None]) -> None:
+        """Have something done beside."""
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) and not isinstance(error, OSError):
+            log.error("a screen's line failed", exc_info=error)
+
+    def leave(self, screen: Screen) -> None:
+        """A browser has gone."""
+        if self.screens.pop(screen.number, None):
+            self.say(screen.number, f.CLOSE)
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Hear the process to its end."""
+        self._writer = writer
+        try:
+            while True:
+                number, kind, payload = await f.read(reader)
+                if kind == f.READY:
+                    self.ready.set()
+                elif screen := self.screens.get(number):
+                    screen.hear(kind, payload)
+                    if kind == f.ENDED:
+                        self.screens.pop(number, None)
+        except (asyncio.IncompleteReadError, OSError, ValueError):
+            pass
+        finally:
+            self.ready.clear()
+            self._writer = None
+            screens, self.screens = self.screens, {}
+            for screen in screens.values():
+                screen.end("again")
+            writer.close()
+
+
+class Relay:
+    """Workers, one for each core, and the screens that they run."""
+
+    def __init__(
+        self, attend: Callable[[Line], Awaitable[None]], workers: int, log_file: Path | None
+    ) -> None:
+        """`attend` serves a line to the host; what workers complain of is appended to `log_file`."""
+        self._attend = attend
+        self._count = workers
+        self._log_file = log_file
+        self._secrets: dict[str, _Worker] = {}
+        self._workers: list[_Worker] = []
+        self._numbers = 0
+        self._server: asyncio.Server | None = None
+        self._keepers: list[asyncio.Task[None]] = []
+        self._any = asyncio.Condition()
+
+    @property
+    def processes(self) -> list[int]:
+        """The ids of the worker processes that are up."""
+        return [each.process.pid for each in self._workers if each.ready.is_set()]
+
+    async def begin(self) -> None:
+        """Start the workers; screens may be asked for at once."""
+        self._server = await asyncio.start_server(self._called, "127.0.0.1", 0)
+        self._keepers = [asyncio.ensure_future(self._keep()) for _ in range(self._count)]
+
+    async def finish(self) -> None:
+        """End the workers."""
+        for keeper in self._keepers:
+            keeper.cancel()
+        await asyncio.gather(*self._keepers, return_exceptions=True)
+        if self._server:
+            self._server.close()
+
+    async def open(self, browser: Browser, wanted: f.Wanted) -> Screen | None:
+        """A new screen, at the worker with the fewest; None if no worker comes up."""
+        try:
+            async with asyncio.timeout(PATIENCE), self._any:
+                await self._any.wait_for(lambda: any(each.ready.is_set() for each in self._workers))
+        except TimeoutError:
+            return None
+        ready = [each for each in self._workers if each.ready.is_set()]
+        worker = min(ready, key=lambda each: len(each.screens))
+        self._numbers += 1
+        screen = Screen(self._numbers, worker, browser)
+        worker.screens[screen.number] = screen
+        worker.say(screen.number, f.OPEN, wanted.packed())
+        return screen
+
+    async def _called(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Somebody on this machine calls; only who knows a secret is a worker."""
+        secret = b""
+        with contextlib.suppress(TimeoutError, ValueError, OSError):
+            async with asyncio.timeout(5.0):
+                secret = await reader.readline()
+        worker = self._secrets.pop(secret.strip().decode("ascii", "replace"), None)
+        if worker is None:
+            writer.close()
+            return
+        await worker.serve(reader, writer)
+
+    async def _keep(self) -> None:
+        """Keep one worker up."""
+        rest = REST
+        while True:
+            worker, secret = await self._spawn()
+            self._workers.append(worker)
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await worker.ready.wait()
+                rest = REST
+                async with self._any:
+                    self._any.notify_all()
+            except TimeoutError:
+                log.error("a worker did not come up")
+                worker.process.kill()
+            except asyncio.CancelledError:
+                await _ended(worker)
+                raise
+            try:
+                code = await worker.process.wait()
+            except asyncio.CancelledError:
+                await _ended(worker)
+                raise
+            self._workers.remove(worker)
+            self._secrets.pop(secret, None)
+            log.error("a worker died (%s); another one takes its place", code)
+            await asyncio.sleep(rest)
+            rest = min(rest * 2, PATIENCE)
+
+    async def _spawn(self) -> tuple[_Worker, str]:
+        assert self._server is not None
+        port = self._server.sockets[0].getsockname()[1]
+        environment = {name: value for name, value in os.environ.items() if name not in UNWANTED} | COLOURS
+        with (self._log_file or Path(os.devnull)).open("ab") as errors:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "game.classroom.worker",
+                str(port),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=errors,
+                stderr=errors,
+                env=environment,
+                start_new_session=True,  # Ctrl-C is the front's to hear
+            )
+        secret = secrets.token_hex(16)
+        worker = _Worker(process, self._attend)
+        self._secrets[secret] = worker
+        assert process.stdin is not None
+        process.stdin.write(f"{secret}\n".encode())
+        return worker, secret
+
+
+UNWANTED = {"NO_COLOR", "TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_DRIVER", "TEXTUAL_PRESS", "TASHKENT_CONFIG"}
+COLOURS = {"TEXTUAL_COLOR_SYSTEM": "truecolor", "TERM_PROGRAM": "textual", "TASHKENT_CONFIG": os.devnull}
+"""What a worker's surroundings say: a browser's colours, and no settings of whoever runs the host."""
+
+
+async def _ended(worker: _Worker) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        worker.process.terminate()
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(worker.process.wait(), 3.0)

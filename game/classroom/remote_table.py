@@ -1,0 +1,279 @@
+"""A seat at a table that is elsewhere: what the host told last, and requests that wait for its word."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, replace
+
+from game.classroom import protocol as p
+from game.classroom.client import Answer, Client, Dial, Question, fresh_id
+from game.present.looking_back import Hindsight
+from game.present.view import Debrief, OutcomeView, View
+from game.scenario.model import Source
+from game.scenario.refusal import Refusal
+from game.table.table import Away, Decided, Gone, News, Settled, Table, TeamChanged, Undone
+from game.table.team import Team
+from game.words import _
+
+PATIENCE = 15.0
+"""Seconds that a request waits for the host's word."""
+
+LONG_PATIENCE = 60.0
+"""The same of what the host has to reckon first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All that the host has told; replaced as a whole, so that any thread may look."""
+
+    welcome: p.Welcome | None = None
+    stage: p.StageNow | None = None
+    team: Team | None = None
+    outcomes: tuple[OutcomeView, ...] = ()
+
+
+class RemoteTable:
+    """Satisfies `table.Table` for a student's seat.
+
+    `run` is to be awaited on the loop on which the line lives; requests come from other threads, and wait.
+    """
+
+    def __init__(self, dial: Dial, token: str) -> None:
+        self._client = Client(dial, token, self._told, self._away)
+        self._known = _Known()
+        self._hear: list[Callable[[News], None]] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._view: View | None = None
+        """The last one that was told."""
+        self._end: p.End | None = None
+
+    async def run(self) -> None:
+        """Keep the line open until the host says that this is over."""
+        self._loop = asyncio.get_running_loop()
+        await self._client.run()
+
+    # What the host tells
+
+    def _told(self, news: p.Welcome | p.StageNow | p.TeamNow | p.Outcome | p.Bye) -> None:
+        known = self._known
+        match news:
+            case p.Welcome():
+                self._known = replace(known, welcome=news)
+            case p.Outcome():
+                outcomes = list(known.outcomes[: news.number])
+                if len(outcomes) == news.number:  # else one is missing, and the host tells all anew
+                    self._known = replace(known, outcomes=(*outcomes, news.outcome))
+            case p.StageNow():
+                self._staged(news)
+            case p.TeamNow():
+                self._teamed(news.team)
+            case p.Bye():
+                if news.final:
+                    self._tell(Gone(news.message))
+
+    def _staged(self, stage: p.StageNow) -> None:
+        """Another stage is at hand, or the same one looks otherwise."""
+        before = self._known.stage
+        self._known = replace(self._known, stage=stage, outcomes=self._known.outcomes[: stage.over])
+        self._view = stage.view or self._view
+        self._end = None
+        if before is None:
+            return
+        if stage.attempt != before.attempt:
+            self._tell(Undone(stage.view.stage if stage.view else ""))
+        elif stage.over > before.over and self._known.outcomes:
+            self._tell(Settled(self._known.outcomes[-1], stage.view is None))
+        else:
+            self._tell(TeamChanged())
+
+    def _teamed(self, team: Team) -> None:
+        before = self._known.team
+        self._known = replace(self._known, team=team)
+        settled = {each.decision: each.settled for each in before.polls} if before else {}
+        stage = self._known.stage
+        for poll in team.polls:
+            if stage and stage.view and poll.settled and settled.get(poll.decision) == "":
+                self._tell(Decided(stage.view.stage, poll.decision, poll.settled))
+        self._tell(TeamChanged())
+
+    def _away(self, away: bool) -> None:  # noqa: FBT001 (a state)
+        self._tell(Away(away))
+
+    def _tell(self, news: News) -> None:
+        for hear in tuple(self._hear):
+            hear(news)
+
+    # What there is to see
+
+    @property
+    def role(self) -> str:
+        """The id of the role that this seat plays; empty before the host has told."""
+        known = self._known
+        return known.stage.role if known.stage else known.welcome.role if known.welcome else ""
+
+    @property
+    def finished(self) -> bool:
+        """Whether all stages are over."""
+        stage = self._known.stage
+        return stage is not None and stage.view is None and stage.over > 0
+
+    @property
+    def open(self) -> bool:
+        """Whether there is a stage to look at."""
+        return self._known.stage is not None and self._known.stage.view is not None
+
+    @property
+    def end_of_line(self) -> str:
+        """Why there is nothing to come back to: `elsewhere` or `out`."""
+        bye = self._client.bye
+        return "elsewhere" if bye and bye.reason == "elsewhere" else "out"
+
+    @property
+    def away(self) -> bool:
+        """Whether the host cannot be reached just now."""
+        return self._client.away
+
+    @property
+    def place(self) -> str:
+        """Empty: the host keeps everything."""
+        return ""
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """By id: what the prose cites."""
+        return self._known.welcome.sources if self._known.welcome else {}
+
+    @property
+    def regions(self) -> Mapping[str, str]:
+        """By member: the region in which the map shows it."""
+        return self._known.welcome.regions if self._known.welcome else {}
+
+    def view(self) -> View:
+        """All that this seat may see now; what one has voted for counts as made, as long as one wants it.
+
+        Raise ValueError if no stage ever was open.
+        """
+        view, team = self._view, self._known.team  # the last one, should it have gone just now
+        if view is None:
+            raise ValueError("no stage is open")
+        polls = team.polls if team else ()
+        wanted = {each.decision: each.settled or each.yours for each in polls}
+        known = {decision.id for decision in view.decisions}
+        made = {name: option for name, option in wanted.items() if option and name in known}
+        return replace(view, made={**view.made, **made})
+
+    def outcomes(self) -> tuple[OutcomeView, ...]:
+        """The stages that are over, in order."""
+        return self._known.outcomes
+
+    def team(self) -> Team | None:
+        """The seat among others; None before the host has told."""
+        return self._known.team
+
+    # Requests
+
+    def choose(self, decision: str, option: str, rationale: str = "") -> Refusal | None:
+        """Vote. The vote is kept safe at the host before this returns None."""
+        return self.vote(decision, option, rationale)
+
+    def vote(self, decision: str, option: str, reason: str = "", *, quotable: bool = False) -> Refusal | None:
+        """Vote; with `quotable`, the class may see the reason, without a name."""
+        stage = self._known.stage
+        if stage is None or stage.view is None:
+            return Refusal(_("No stage is open."))
+        vote = p.Vote(
+            id=fresh_id(),
+            stage=stage.view.stage,
+            attempt=stage.attempt,
+            decision=decision,
+            option=option,
+            reason=reason[: p.LONGEST_REASON],
+            quotable=quotable,
+        )
+        return _met(self._ask(vote, PATIENCE))
+
+    def move_on(self) -> Refusal | None:
+        """Say that one has nothing to add to a stage in which the seat has nothing to decide."""
+        return self.vote("", "")
+
+    def undo(self) -> Refusal | None:
+        """Take back one's own last vote that is not settled yet."""
+        stage, team = self._known.stage, self._known.team
+        polls = team.polls if team else ()
+        own = [each.decision for each in polls if each.yours and not each.settled]
+        if not own or stage is None or stage.view is None:
+            return Refusal(_("You have no vote to take back."), _("What your seat has settled stays."))
+        asked = p.Withdraw(id=fresh_id(), stage=stage.view.stage, attempt=stage.attempt, decision=own[-1])
+        return _met(self._ask(asked, PATIENCE))
+
+    def lock(self, decision: str) -> Refusal | None:
+        """As captain, let the votes so far decide."""
+        stage = self._known.stage
+        if stage is None or stage.view is None:
+            return Refusal(_("No stage is open."))
+        asked = p.Lock(id=fresh_id(), stage=stage.view.stage, attempt=stage.attempt, decision=decision)
+        return _met(self._ask(asked, PATIENCE))
+
+    def end(self) -> Refusal | None:
+        """Have the end told, so that `debrief` and `hindsight` are at hand; or why it may not be seen."""
+        if self._end is None:
+            answer = self._ask(p.AskEnd(id=fresh_id()), LONG_PATIENCE)
+            if not isinstance(answer, p.End):
+                return _met(answer)
+            self._end = answer
+        return None
+
+    def debrief(self) -> Debrief:
+        """The end of the game. Raise ValueError if it may not be seen yet."""
+        return self._ended().debrief
+
+    def hindsight(self) -> Hindsight:
+        """What only the end can show. Raise ValueError if it may not be seen yet."""
+        return self._ended().hindsight
+
+    def _ended(self) -> p.End:
+        if refusal := self.end():
+            raise ValueError(refusal.message)
+        assert self._end is not None
+        return self._end
+
+    def branch(self, stage: str, decision: str, option: str, rationale: str = "") -> Table | Refusal:  # noqa: ARG002
+        """A class plays one game together."""
+        return Refusal(_("A class plays one game together."), _("Play it otherwise on your own, afterwards."))
+
+    def stop_saving(self) -> Refusal | None:
+        """The host keeps everything."""
+        return Refusal(_("The host keeps this game."))
+
+    def close(self) -> None:
+        """Nothing is held here."""
+
+    def listen(self, hear: Callable[[News], None]) -> None:
+        """Have `hear` called with everything that changes, in order, from here on."""
+        self._hear.append(hear)
+
+    def _ask(self, question: Question, patience: float) -> Answer | None:
+        """The host's answer; None if there was none in time."""
+        if self._loop is None:
+            return None
+        asked = asyncio.run_coroutine_threadsafe(self._client.ask(question), self._loop)
+        try:
+            return asked.result(patience)
+        except (TimeoutError, CancelledError):
+            asked.cancel()
+            return None
+
+
+def _met(answer: Answer | None) -> Refusal | None:
+    match answer:
+        case None:
+            return Refusal(
+                _("The host does not answer."),
+                _("When it is back, this screen shows whether that was counted."),
+            )
+        case p.Refused():
+            return Refusal(answer.message, answer.hint)
+        case _:
+            return None
