@@ -7,6 +7,7 @@ pictures.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -67,6 +68,7 @@ def pictures(folder: Path) -> None:
 
     def keep(player: Player, name: str) -> None:
         picture = player.app.export_screenshot(title="Tashkent", simplify=True)
+        picture = re.sub(r"terminal-\d+-", f"{name}-", picture)  # the number is another one each time
         (folder / f"{name}.svg").write_text(picture, encoding="utf-8")
 
     async def start(player: Player) -> None:
@@ -75,7 +77,6 @@ def pictures(folder: Path) -> None:
 
     async def decision(player: Player) -> None:
         await seated(player)
-        keep(player, "situation-80x24")
         await player.press("o", *"jjjjjj")
         keep(player, "decision-80x24")
 
@@ -97,23 +98,9 @@ def pictures(folder: Path) -> None:
             await player.press("enter")
             await player.settle()
         await player.reach("OutcomeScreen")
-        if player.app.size.width == WIDE[0]:
-            keep(player, "outcome-140x45")
-        else:
-            await player.press("enter")
-            keep(player, "council-80x24")
-            await player.press("enter")
-            keep(player, "causes-80x24")
+        keep(player, "outcome-140x45")
 
     async def debrief(player: Player) -> None:
-        await player.reach("DebriefScreen")
-        for name, key in (("turning", "3"), ("belief", "4"), ("partners", "5"), ("timeline", "2")):
-            await player.press(key)
-            keep(player, f"{name}-80x24")
-        await player.press("b", "j", "j", "l")
-        keep(player, "branch-80x24")
-
-    async def debrief_wide(player: Player) -> None:
         await player.reach("DebriefScreen")
         keep(player, "debrief-140x45")
         await player.press("2")
@@ -121,8 +108,7 @@ def pictures(folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     shown: list[tuple[Script, str, tuple[int, int]]] = [
-        (decision, OSH, NARROW), (decision_wide, OSH, WIDE), (outcome, OSH, NARROW), (outcome, OSH, WIDE),
-        (debrief, "", NARROW), (debrief_wide, "", WIDE),
+        (decision, OSH, NARROW), (decision_wide, OSH, WIDE), (outcome, OSH, WIDE), (debrief, "", WIDE),
     ]  # fmt: skip
     drive(start, Start(), size=(110, 32), wish=Wish())
     for script, until, size in shown:

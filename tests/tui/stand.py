@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 import game.tui
 from game.tui.app import Tashkent
+from game.tui.settings import Settings
 from game.tui.themes import THEMES
 from tests.tui.driver import NARROW, Player
 
@@ -33,6 +34,7 @@ class Stand(App[None]):
         self.said: list[str] = []
         for _, colours in THEMES.values():
             self.register_theme(colours)
+        self.settings = Settings()
         self.theme = theme
         self.animation_level = "none"
 

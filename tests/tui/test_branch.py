@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from game.scenario.refusal import Refusal
-from game.table.record import Record, parse
+from game.table.record import Chosen, Record, parse
 from game.tui.widgets.drawn import Rows
 from tests.tui.driver import AT_THE_LAKE, Player, drive, seated
 from tests.tui.endings import Over, looked
@@ -31,7 +32,7 @@ def test_any_decision_can_be_played_otherwise() -> None:
         await player.until(lambda: table.asked)
 
     assert looked(script, table=table).ended is other
-    assert table.asked == [("spring", "answer", "troops")]
+    assert table.asked == [("spring", "answer", "troops", "")]
 
 
 def test_a_turning_point_leads_straight_to_its_other_ways() -> None:
@@ -53,7 +54,7 @@ def test_a_turning_point_leads_straight_to_its_other_ways() -> None:
     app = looked(script, table=table)
     assert app.ended is STILL_STANDS
     assert app.said == ["There is no room. Make some."]
-    assert table.asked == [("summer", "answer", "refuse")]
+    assert table.asked == [("summer", "answer", "refuse", "")]
 
 
 async def finished(player: Player, *options: str) -> None:
@@ -85,3 +86,30 @@ def test_a_branch_is_a_new_save_whose_end_shows_both_games(home: Path) -> None:
     origins = [record.header.branch for record in records if isinstance(record, Record)]
     assert sum(origin is None for origin in origins) == 1
     assert next(origin.stage for origin in origins if origin) == "spring"
+
+
+def test_a_branch_is_given_a_reason_where_reasons_are_asked_for(home: Path) -> None:
+    (home / "config" / "settings.json").write_text(json.dumps({"reasons": "required", "guide": False}))
+
+    async def script(player: Player) -> None:
+        for option in ("2", "1"):
+            await seated(player)
+            await player.press("o", option, "enter")
+            await player.type("so")
+            await player.press("enter")
+            await player.reach("OutcomeScreen")
+            await player.press("escape")
+        await player.reach("DebriefScreen")
+        await player.press("b", "enter", "enter")
+        await player.reach("CommitSheet")
+        await player.press("enter")
+        assert "Say why" in player.said
+        await player.type("it was cheap")
+        await player.press("enter")
+        await seated(player)
+        await player.until(lambda: "Stage 2 of 2" in player.rows[0])
+
+    drive(script, AT_THE_LAKE)
+    records = [parse(path.read_bytes()) for path in (home / "data" / "saves").glob("*.jsonl")]
+    (branch,) = [each for each in records if isinstance(each, Record) and each.header.branch]
+    assert "it was cheap" in [each.rationale for each in branch.entries if isinstance(each, Chosen)]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.commands.wish import Wish
+from game.scenario.loader import bundled
 from game.table.record import Chosen, Finished, Record, parse
 from game.tui.app import Start
 from tests.cli.run import PLAY, tashkent
@@ -104,3 +105,25 @@ def test_the_text_game_and_the_screen_leave_the_same_record(home: Path) -> None:
     done = tashkent(*PLAY, typed="2 because so\n1 because so\n", data=home / "plain")
     assert done.returncode == 0, done.stderr
     assert saved(home / "data").entries == saved(home / "plain").entries
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scenario", bundled())
+@pytest.mark.parametrize("role", ["moscow", "secretariat"])
+def test_every_scenario_is_played_to_its_end_by_keys_in_a_small_terminal(
+    scenario: str, role: str, home: Path
+) -> None:
+    async def script(player: Player) -> None:
+        while not player.on("DebriefScreen"):
+            if player.on("DecideScreen"):
+                await player.press("enter")  # to the options, or on where there is nothing to decide
+                if player.on("DecideScreen"):
+                    await player.press("enter")
+            elif player.on("CommitSheet"):
+                await player.press("enter")
+            else:
+                await player.press("escape")
+            await player.settle()
+
+    drive(script, Start(scenario, role, "historical", 4))
+    assert isinstance(saved(home / "data").entries[-1], Finished)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
@@ -29,7 +30,8 @@ class ClassApp(Habits):
     """A seat's screens. `said` is the host's last word, once there is nothing to come back to."""
 
     TITLE = "Tashkent"
-    CSS_PATH = "../game.tcss"
+    CSS_PATH = Path(__file__).parents[1] / "game.tcss"
+    """Whole: a class that builds on this one may lie elsewhere."""
 
     class Said(Message):
         """The host told something."""
@@ -85,7 +87,7 @@ class ClassApp(Habits):
                 self._tell()
                 self._arrange()
             case Undone():
-                self.notify(_("Your teacher has set the room back."), markup=False, timeout=8)
+                self.notify(_("Your teacher has set the room back, or moved you."), timeout=8)
                 self._arrange()
             case _:
                 self._arrange()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,6 +22,9 @@ from game.tui.widgets.drawn import Row, Rows, Text
 from game.tui.widgets.keybar import KeyBar
 from game.tui.widgets.leaves import Detail, Line
 
+if TYPE_CHECKING:
+    from game.tui.app import Tashkent
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -30,6 +33,7 @@ class Wanted:
     stage: str
     decision: str
     option: str
+    reason: str = ""
 
 
 class BranchScreen(Page["Wanted | None"]):
@@ -114,9 +118,21 @@ have come to by your weights with everything else left as it was.
     @on(OptionList.OptionSelected, "#option-rows")
     def _picked(self) -> None:
         at = self.query_one("#option-rows", Rows).highlighted
-        if at is not None:
-            point = self._point
-            self.dismiss(Wanted(point.stage, point.decision, point.others[at].option))
+        if at is None:
+            return
+        point, other = self._point, self._point.others[at]
+        reasons = cast("Tashkent", self.app).settings.reasons
+        if reasons != "required":
+            self.dismiss(Wanted(point.stage, point.decision, other.option))
+            return
+        from game.tui.screens.commit import CommitSheet  # noqa: PLC0415 (start-up time)
+
+        def committed(reason: str | None) -> None:
+            if reason is not None:
+                self.dismiss(Wanted(point.stage, point.decision, other.option, reason))
+
+        told = stacked([line(sentence(other.label)).stylize("bold"), self._told(other)], gap=0)
+        self.app.push_screen(CommitSheet(told, reasons), committed)
 
     def action_back(self) -> None:
         """One step back."""

@@ -14,10 +14,8 @@ from game.tui.keys import key
 from game.tui.screens.base import Sheet
 from game.tui.widgets.drawn import Text
 from game.tui.widgets.keybar import KeyBar
-from game.tui.widgets.options import foreseen
 
 if TYPE_CHECKING:
-    from game.present.view import OptionView
     from game.tui.settings import Reasons
 
 
@@ -33,16 +31,17 @@ Enter decides. What is decided can be taken back with `u`, and that is counted.
         key("enter", "decide", "Decide", "Decide so."),
     ]
 
-    def __init__(self, option: OptionView, reasons: Reasons) -> None:
+    def __init__(self, told: Content, reasons: Reasons) -> None:
+        """`told` is the option, as it is read back."""
         super().__init__()
-        self._option, self._reasons = option, reasons
+        self._told, self._reasons = told, reasons
 
     def compose(self) -> ComposeResult:
         """The option, the question, the line."""
         with Vertical(classes="sheet") as box:
             box.border_title = "You choose"
             with Text(classes="fits", can_focus=False):
-                yield Static(foreseen(self._option), markup=False)
+                yield Static(self._told, markup=False)
             if self._reasons != "never":
                 yield Static(self._question(), classes="ask", markup=False)
                 yield Input(id="reason", compact=True, placeholder="because …")

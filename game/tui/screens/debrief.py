@@ -236,7 +236,8 @@ report of everything, in Markdown.
 
     @work(thread=True, exclusive=True, group="branch")
     def _branch(self, wanted: Wanted) -> None:
-        self.post_message(self.Parted(self._table.branch(wanted.stage, wanted.decision, wanted.option)))
+        other = self._table.branch(wanted.stage, wanted.decision, wanted.option, wanted.reason)
+        self.post_message(self.Parted(other))
 
     @on(Parted)
     def _parted(self, event: Parted) -> None:

@@ -14,7 +14,7 @@ from game.tui.keys import key
 from game.tui.screens.desk import Answered, Desk, Heard, Seen
 from game.tui.screens.lookups import LOOKUPS
 from game.tui.screens.panes import MAP, Panes
-from game.tui.widgets.options import Options
+from game.tui.widgets.options import Options, foreseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,7 +192,7 @@ class DecideScreen(Panes):
             if reason is not None:
                 self._decide(decision.id, option.id, reason)
 
-        self.app.push_screen(CommitSheet(option, reasons), committed)
+        self.app.push_screen(CommitSheet(foreseen(option), reasons), committed)
 
     def _decide(self, decision: str, option: str, reason: str) -> None:
         if self._desk and not self._busy:
