@@ -35,18 +35,22 @@ def chunks(
     *,
     explained: bool = False,
     chunk: int = CHUNK,
+    first: int = 0,
 ) -> Iterator[Trace]:
-    """Traces of plays 0 … plays − 1, a chunk at a time. Raise ValueError if `plays` is below 1."""
+    """Traces of so many plays from `first` on, a chunk at a time. Raise ValueError if `plays` is below 1.
+
+    Where a parameter has a value for each play, the first of its values is that of the play `first`.
+    """
     if plays < 1:
         raise ValueError(f"at least one play, got {plays}")
     world: World | None = None
     np.empty(HEAP, dtype=np.uint8)
-    for first in range(0, plays, chunk):
-        count = min(chunk, plays - first)
-        part = portion(settings, slice(first, first + count))
+    for passed in range(0, plays, chunk):
+        count = min(chunk, plays - passed)
+        part = portion(settings, slice(passed, passed + count))
         if world is None or part is not settings:
             world = compile_world(scenario, part)
-        yield run(world, policies, Luck(seed, first, count), explained=explained)
+        yield run(world, policies, Luck(seed, first + passed, count), explained=explained)
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The host's end of a student's line, whether it comes from a terminal or from a screen that is served here."""
+"""The host's end of a student's line, be it from a terminal or from a screen that is served here."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Attending:
         """Those whose seat was taken over by another line."""
 
     def student(self, token: str) -> str | None:
-        """The id of the student whose personal link this is; None if it opens nothing, or nothing any more."""
+        """The id of the student whose personal link this is; None if it opens nothing."""
         wanted = hashed(token)
         for each in self._host.state.students.values():
             if each.link == wanted and not each.removed:

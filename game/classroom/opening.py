@@ -112,7 +112,7 @@ def fresh(order: Order) -> Opening | Refusal:
 
 
 def resumed(name: str, folder: Path | None = None) -> Opening | Refusal:
-    """A session that was kept, to go on with; its personal links still open, the facilitator gets a new one."""
+    """A session that was kept, to go on with: personal links still open, the facilitator gets a new one."""
     store = opened(name, folder)
     if isinstance(store, Refusal):
         return store

@@ -1,7 +1,7 @@
 """Between browsers and the workers that run their screens: bytes both ways, and lines to the host.
 
-A slow browser holds up nobody: what waits for it is bounded, and what was dropped is drawn anew. A worker that
-dies is replaced; its browsers are told to come back, and do.
+A slow browser holds up nobody: what waits for it is bounded, and what was dropped is drawn anew. A worker
+that dies is replaced; its browsers are told to come back, and do.
 """
 
 from __future__ import annotations

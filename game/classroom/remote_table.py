@@ -81,7 +81,7 @@ class RemoteTable:
         self._end = None
         if before is None:
             return
-        if stage.attempt != before.attempt:
+        if (stage.attempt, stage.role) != (before.attempt, before.role) or stage.over < before.over:
             self._tell(Undone(stage.view.stage if stage.view else ""))
         elif stage.over > before.over and self._known.outcomes:
             self._tell(Settled(self._known.outcomes[-1], stage.view is None))

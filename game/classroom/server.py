@@ -17,7 +17,6 @@ from game.classroom.front import Front, Slow
 from game.classroom.headers import TERMINAL_POLICY, Handler, address_of, guarded, own_origin
 from game.classroom.pages import WEB, page
 from game.classroom.protocol import VERSION
-from game.classroom.qr import svg
 from game.scenario.refusal import Refusal
 
 LARGEST_FORM = 16 * 1024
@@ -46,7 +45,6 @@ class Server:
                 web.post("/api/join", self._join_by_program),
                 web.get("/api/ws", partial(sockets.line, front=front)),
                 web.get("/download/{key}", self._download),
-                web.get("/qr.svg", self._qr),
                 web.static("/static/textual", Path(str(static))),
                 web.static("/static", WEB / "static"),
                 *more,
@@ -137,10 +135,6 @@ class Server:
         plain = "".join(c for c in name if c.isascii() and (c.isalnum() or c in "._-")) or "file"
         headers = {"Content-Disposition": f'attachment; filename="{plain}"'}
         return web.Response(body=data, content_type="application/octet-stream", headers=headers)
-
-    async def _qr(self, _: web.Request) -> web.Response:
-        """The address of the form, with the code filled in only by whoever reads the board."""
-        return web.Response(body=svg(self.front.address), content_type="image/svg+xml")
 
 
 @asynccontextmanager

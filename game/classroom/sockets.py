@@ -32,7 +32,7 @@ PATIENCE = 20.0
 """Seconds in which a browser has to take what is sent; its system's buffers come on top."""
 
 CODES = {"left": 4000, "elsewhere": 4001, "out": 4002, "fault": 4003, "again": 1012}
-"""How a socket is closed, by why its screen ended; the page says it in words, and comes back where that helps."""
+"""How a socket is closed, by why its screen ended; the page says it in words, and may come back."""
 
 FULL = 4004
 """No worker came up."""

@@ -1,4 +1,4 @@
-"""What people write, made fit for any screen: one line, nothing that steers a terminal or turns its direction."""
+"""What people write, made fit for any screen: one line, nothing that steers it or turns its direction."""
 
 from __future__ import annotations
 

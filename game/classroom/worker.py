@@ -38,7 +38,11 @@ QUIET = 1.0
 """Seconds without a key after which garbage may be collected."""
 
 LITTER = 8
-"""Ended screens whose remains are worth a collection."""
+"""Ended screens whose remains are worth a whole collection."""
+
+THRESHOLDS = (20_000, 20, 1_000_000)
+"""Of the collector: what is young is swept up as it comes, in a millisecond or two; the whole never is while
+people play."""
 
 BACKLOG = 16 * 2**20
 """Bytes that may wait for the front before screens' output is dropped; they are drawn anew afterwards."""
@@ -187,9 +191,9 @@ class Screen:
                 stands = asyncio.ensure_future(app.stands.wait())
                 await asyncio.wait({stands, playing}, timeout=START_TIME, return_when=asyncio.FIRST_COMPLETED)
                 stands.cancel()
-            await playing
-            if app.fault:
-                log.error("a screen ended by a mistake", exc_info=app.fault)
+            await asyncio.wait({playing})
+            if (error := app.fault or playing.exception()) is not None:
+                log.error("a screen ended by a mistake", exc_info=error)
                 return "fault"
             return table.end_of_line if app.said else "left"
         finally:
@@ -246,7 +250,7 @@ class Worker:
             sweeping.cancel()
 
     async def _sweep(self) -> None:
-        """Collect garbage while nobody types: a collection in the middle of a key is felt."""
+        """Collect all garbage while nobody types: that takes long enough to be felt."""
         while True:
             await asyncio.sleep(QUIET / 2)
             if monotonic() - self._keyed < QUIET:
@@ -254,8 +258,6 @@ class Worker:
             if self._litter >= LITTER:
                 self._litter = 0
                 gc.collect()
-            elif gc.get_count()[0] > 100_000:
-                gc.collect(0)
 
 
 def warm_up() -> None:
@@ -279,6 +281,8 @@ async def _rehearse() -> None:
     await asyncio.sleep(0.5)
     app.exit()
     await playing
+    if app.fault:
+        raise app.fault
 
 
 async def _work(port: int, secret: str) -> None:
@@ -287,7 +291,7 @@ async def _work(port: int, secret: str) -> None:
     await _rehearse()
     gc.collect()
     gc.freeze()
-    gc.disable()
+    gc.set_threshold(*THRESHOLDS)
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(secret.encode() + b"\n")
     worker = Worker(reader, writer)

@@ -14,6 +14,7 @@ import sys
 import click
 
 from game import __version__
+from game.cli.classroom import host, join
 from game.cli.output import FINE, INTERRUPTED, UNREAD, USAGE, UnwrittenError, complain, fault, say
 from game.cli.play import play
 from game.cli.run import run
@@ -67,5 +68,5 @@ def saves() -> int:
     return say(listing())
 
 
-for command in (play, run, scenario):
+for command in (play, run, scenario, host, join):
     commands.add_command(command)

@@ -21,9 +21,13 @@ from game.scenario.refusal import Refusal
 from game.table.local import LocalTable
 from game.table.record import SEED_LIMIT, Header
 from game.table.saves import create
+from game.words import _, counted, marked
 
 SEEDS = 1_000_000
 """A seed that nobody gave is drawn below this: short enough to be typed again."""
+
+DIFFICULTY = {"easy": marked("easy"), "medium": marked("medium"), "hard": marked("hard")}
+"""How hard scenarios say that they are, noted for translators."""
 
 Picking = Generator[str | Prompt, str | None, str]
 
@@ -40,7 +44,9 @@ class Fresh:
 def begin(wish: Wish, manner: Manner, page: Page) -> Seating:
     """A fresh table. Raise RefusedError if the wish cannot be met, Leave if the player goes."""
     settled(wish)
-    scenario, folder = loaded(wish.scenario or (yield from _pick_scenario(page)), wish.language)
+    scenario, folder = loaded(
+        wish.scenario or (yield from _pick_scenario(page, wish.language)), wish.language
+    )
     role = wish.role or (yield from _pick_role(page, scenario))
     game = fresh(replace(wish, role=role), scenario, folder, insists=manner.confirms)
     if game.notice:
@@ -51,7 +57,9 @@ def begin(wish: Wish, manner: Manner, page: Page) -> Seating:
 def settled(wish: Wish) -> None:
     """Raise RefusedError if what the wish says of luck and rules cannot be, whatever the scenario."""
     if wish.seed is not None and not 0 <= wish.seed < SEED_LIMIT:
-        raise RefusedError(Refusal(f"A seed lies between 0 and 2^64 - 1, got {wish.seed}."))
+        raise RefusedError(
+            Refusal(_("A seed lies between 0 and 2^64 - 1, got {seed}.").format(seed=wish.seed))
+        )
     met(checked(wish.parameters, wish.without, wish.variant))
 
 
@@ -103,23 +111,38 @@ def _staged(wish: Wish, scenario: Scenario, header: Header) -> Fresh:
     return Fresh(table, header, notice)
 
 
-def _pick_scenario(page: Page) -> Picking:
+def _in(language: str, name: str) -> Scenario | None:
+    """A scenario that comes with the game, in a language where it has that, else as it was written."""
+    path = find_scenario(name)
+    return load_scenario(path, language).scenario or load_scenario(path).scenario
+
+
+def _pick_scenario(page: Page, language: str) -> Picking:
     """The id of a scenario that comes with the game."""
     entries = []
     for name in bundled():
-        scenario = load_scenario(find_scenario(name)).scenario
+        scenario = _in(language, name)
         if scenario:
-            about = f"{first_sentence(scenario.summary)} {scenario.minutes} minutes, {scenario.difficulty}."
-            entries.append(Entry(name, scenario.title, about))
+            takes = counted(
+                "{count} minute, {difficulty}.", "{count} minutes, {difficulty}.", scenario.minutes
+            )
+            takes = takes.format(count=scenario.minutes, difficulty=_(DIFFICULTY[scenario.difficulty]))
+            entries.append(Entry(name, scenario.title, f"{first_sentence(scenario.summary)} {takes}"))
     if not entries:
-        raise RefusedError(Refusal("No scenario comes with this copy of the game.", "Give the path of one."))
+        raise RefusedError(
+            Refusal(_("No scenario comes with this copy of the game."), _("Give the path of one."))
+        )
     return (
         yield from pick(
-            page, "Which scenario do you want to play?", entries, f"Scenario, 1 to {len(entries)}: "
+            page,
+            _("Which scenario do you want to play?"),
+            entries,
+            _("Scenario, 1 to {last}: ").format(last=len(entries)),
         )
     )
 
 
 def _pick_role(page: Page, scenario: Scenario) -> Picking:
     entries = [Entry(role.id, role.name, first_sentence(role.brief)) for role in scenario.roles]
-    return (yield from pick(page, "Which seat do you take?", entries, f"Seat, 1 to {len(entries)}: "))
+    prompt = _("Seat, 1 to {last}: ").format(last=len(entries))
+    return (yield from pick(page, _("Which seat do you take?"), entries, prompt))

@@ -10,6 +10,7 @@ import traceback
 
 from game import __version__
 from game.table.saves import data_folder
+from game.words import _
 
 LOG = "errors.log"
 
@@ -24,6 +25,10 @@ def report(error: BaseException, place: str = "") -> str:
             now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
             log.write(f"{now} tashkent {__version__}, Python {platform.python_version()}, {sys.argv[1:]}\n")
             log.write("".join(traceback.format_exception(error)) + "\n")
-        written = f" The details are in {folder / LOG}: please send that file with your report."
-    saved = f" Your game is saved as {place}; every choice that was confirmed is in it." if place else ""
-    return f"Something went wrong inside the game ({type(error).__name__}).{saved}{written}"
+        details = _("The details are in {file}: please send that file with your report.")
+        written = details.format(file=folder / LOG)
+    told = [_("Something went wrong inside the game ({error}).").format(error=type(error).__name__)]
+    if place:
+        saved = _("Your game is saved as {place}; every choice that was confirmed is in it.")
+        told.append(saved.format(place=place))
+    return " ".join([*told, written]).rstrip()

@@ -17,6 +17,7 @@ from game.commands.wish import Wish
 from game.policies.named import NAMES, policy
 from game.present.causes import NAMES as SCORES
 from game.present.departures import departures
+from game.present.words import quoted
 from game.scenario.diagnostics import render
 from game.scenario.loader import Loaded, bundled, find_scenario, load_scenario
 from game.scenario.model import Scenario
@@ -25,11 +26,12 @@ from game.table.local import LocalTable
 from game.table.record import Chosen, Finished, Header, MovedOn
 from game.table.saves import listed, read
 from game.tui.lobby import Broken, Changed, Kept, Offer, Order, Rival, Seat, Sitting
+from game.words import _, marked
 
 RIVALS = {
-    "planner": ("The computer", "looks ahead and does what serves its own seat"),
-    "historical": ("History", "does what was done in fact"),
-    "random": ("Chance", "chooses at random among what is on offer"),
+    "planner": (marked("The computer"), marked("looks ahead and does what serves its own seat")),
+    "historical": (marked("History"), marked("does what was done in fact")),
+    "random": (marked("Chance"), marked("chooses at random among what is on offer")),
 }
 """How the policies that every scenario has are called, and what they do."""
 
@@ -110,7 +112,7 @@ class LocalLobby:
             return refused.refusal
         if game.changes and not agreed and not self._wish.yes:
             game.close()
-            return Changed(save, (*game.changes, OFFER), _would(game))
+            return Changed(save, (*game.changes, _(OFFER)), _would(game))
         return _sitting(game.table, game.scenario, game.header, game.go_on(self._wish), resumed=game.begun)
 
     def _offer(self, name: str) -> Offer | Broken:
@@ -135,13 +137,13 @@ class LocalLobby:
                     role.id,
                     role.name,
                     role.brief,
-                    tuple((name, getattr(role.weights, score)) for score, name in SCORES.items()),
+                    tuple((_(name), getattr(role.weights, score)) for score, name in SCORES.items()),
                 )
                 for role in scenario.roles
             ),
             rivals=(
-                *(Rival(rival, *RIVALS[rival]) for rival in RIVALS),
-                *(Rival(line.id, f"“{line.name}”", line.summary) for line in scenario.lines),
+                *(Rival(rival, _(name), _(about)) for rival, (name, about) in RIVALS.items()),
+                *(Rival(line.id, quoted(line.name), line.summary) for line in scenario.lines),
             ),
         )
 
@@ -173,12 +175,14 @@ def _stands(path: Path, scenario: Scenario | None) -> str:
     record = read(path)
     entries = () if isinstance(record, Refusal) else record.entries
     if entries and isinstance(entries[-1], Finished):
-        return "finished"
+        return _("finished")
     reached = [entry.stage for entry in entries if isinstance(entry, Chosen | MovedOn)]
     stages = [stage.id for stage in scenario.stages] if scenario else []
     if not reached:
-        return "just begun"
-    return f"stage {stages.index(reached[-1]) + 1} of {len(stages)}" if reached[-1] in stages else ""
+        return _("just begun")
+    if reached[-1] not in stages:
+        return ""
+    return _("stage {number} of {of}").format(number=stages.index(reached[-1]) + 1, of=len(stages))
 
 
 def _would(game: Reopened) -> str:
@@ -186,7 +190,8 @@ def _would(game: Reopened) -> str:
     if game.misfit is None:
         return game.fits
     stands = len(game.table.outcomes())
-    return f"It fits as far as stage {stands + 1} of {len(game.scenario.stages)}, where {game.misfit.why}."
+    told = _("It fits as far as stage {number} of {of}, where {why}.")
+    return told.format(number=stands + 1, of=len(game.scenario.stages), why=game.misfit.why)
 
 
 def _sitting(

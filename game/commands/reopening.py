@@ -13,13 +13,14 @@ from game.scenario.refusal import Refusal
 from game.table.local import LocalTable, Misfit
 from game.table.record import Header
 from game.table.saves import Opened, create, open_save
+from game.words import _, marked
 
-TORN = (
+TORN = marked(
     "The last line of the save was not fully written, as happens when a computer stops at once. It was "
     "left out; everything that had been confirmed is there."
 )
 
-OFFER = "What still fits can be played again, as a new game beside the old save; scores may differ."
+OFFER = marked("What still fits can be played again, as a new game beside the old save; scores may differ.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,10 @@ class Reopened:
     def fits(self) -> str:
         """How far the save can be played again, in a sentence."""
         if self.misfit is None:
-            return "All of it still fits."
+            return _("All of it still fits.")
         line = self.opened.record.lines[self.misfit.applied]
-        return f"Played again up to line {line} of the save, where {self.misfit.why}. You go on from there."
+        told = _("Played again up to line {line} of the save, where {why}. You go on from there.")
+        return told.format(line=line, why=self.misfit.why)
 
     def go_on(self, wish: Wish) -> list[str]:
         """Have the table save, in the same file or anew if something changed; what there is to say."""
@@ -65,7 +67,7 @@ class Reopened:
             notices += [str(refusal)] if refusal else []
         else:
             self.close()
-        notices += [TORN] if self.opened.record.torn else []
+        notices += [_(TORN)] if self.opened.record.torn else []
         notices += [self.opened.notice] if self.opened.notice else []
         return notices
 
@@ -83,7 +85,7 @@ class Reopened:
         save = create(replace(record.header, digest=self.scenario.digest, version=__version__), wish.save)
         refusal = save if isinstance(save, Refusal) else save.add(*fitting)
         if isinstance(save, Refusal) or refusal:
-            return [f"{refusal} The game goes on without being saved."]
+            return [" ".join([str(refusal), _("The game goes on without being saved.")])]
         self.table.save_in(save)
         return []
 
@@ -98,7 +100,7 @@ def reopen(name_or_path: str, *, insists: bool, language: str = "") -> Reopened:
         if opened.save:
             held.callback(opened.save.close)
         header = opened.record.header
-        scenario, _ = loaded(header.path or header.scenario, language)
+        scenario, _folder = loaded(header.path or header.scenario, language)
         table = seated(scenario, header, insists=insists)
         misfit = table.restore(opened.record.entries)
         changes = tuple(_changes(header, scenario))
@@ -111,15 +113,21 @@ def reopen(name_or_path: str, *, insists: bool, language: str = "") -> Reopened:
 def _changes(header: Header, scenario: Scenario) -> list[str]:
     found = []
     if header.version != __version__:
-        found.append(f"The save is of version {header.version} of the game, and this is {__version__}.")
+        versions = _("The save is of version {then} of the game, and this is {now}.")
+        found.append(versions.format(then=header.version, now=__version__))
     if header.digest != scenario.digest:
-        found.append(f"The scenario {scenario.id} has been changed since the game was saved.")
+        changed = _("The scenario {name} has been changed since the game was saved.")
+        found.append(changed.format(name=scenario.id))
     return found
 
 
 def _altered(opened: Opened, misfit: Misfit) -> Refusal:
     line = opened.record.lines[misfit.applied]
     return Refusal(
-        f"The save {opened.path} cannot be played again: at line {line}, {misfit.why}.",
-        f"Somebody has changed it. Delete line {line} and all after it to resume from before that.",
+        _("The save {path} cannot be played again: at line {line}, {why}.").format(
+            path=opened.path, line=line, why=misfit.why
+        ),
+        _("Somebody has changed it. Delete line {line} and all after it to resume from before that.").format(
+            line=line
+        ),
     )

@@ -8,10 +8,11 @@ from contextlib import ExitStack
 from game.commands.reopening import OFFER, Reopened, reopen
 from game.commands.seating import RefusedError, Seating, opening
 from game.commands.wish import Wish
-from game.plain.answers import YES
+from game.plain.answers import agrees
 from game.plain.page import Page
 from game.plain.talk import Leave, Manner, Prompt
 from game.scenario.refusal import Refusal
+from game.words import _
 
 Agreement = Generator[str | Prompt, str | None, None]
 
@@ -36,13 +37,13 @@ def resume(wish: Wish, manner: Manner, page: Page) -> Seating:
 def _agreement(game: Reopened, wish: Wish, manner: Manner, page: Page) -> Agreement:
     """Ask whether to play again what still fits. Raise Leave if not, RefusedError if nobody can say."""
     if not wish.yes and not manner.confirms:
-        raise RefusedError(Refusal(" ".join(game.changes), f"{OFFER} To do that, add --yes."))
-    page.heading(" ".join([*game.changes, OFFER]))
+        raise RefusedError(Refusal(" ".join(game.changes), " ".join([_(OFFER), _("To do that, add --yes.")])))
+    page.heading(" ".join([*game.changes, _(OFFER)]))
     if wish.yes:
         return
     page.gap()
     yield page.take()
-    line = yield Prompt("Play it again as far as it fits? [Y/n] ")
+    line = yield Prompt(_("Play it again as far as it fits? [Y/n] "))
     page.prompted()
-    if line is None or line.strip().casefold() not in YES:
+    if line is None or not agrees(line):
         raise Leave

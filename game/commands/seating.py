@@ -11,13 +11,14 @@ from game.engine.settings import checked
 from game.plain.talk import Prompt
 from game.policies.named import policy
 from game.present.departures import departures
-from game.present.words import CITATION, listed, within
+from game.present.words import CITATION, listed, quoted, within
 from game.scenario.loader import find_scenario, load_scenario
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal, unknown
 from game.scenario.shelf import MAIN
 from game.table.local import LocalTable
 from game.table.record import Header
+from game.words import _, counted
 
 T = TypeVar("T")
 
@@ -53,9 +54,11 @@ def loaded(name: str, language: str = "") -> tuple[Scenario, str]:
             raise RefusedError(nowhere(first))
         raise RefusedError(
             Refusal(
-                f"The scenario {name} has errors and cannot be played. The first: {first.file}, "
-                f"line {first.line}: {first.message}.",
-                f"To see all: tashkent scenario check {name}",
+                _(
+                    "The scenario {name} has errors and cannot be played. The first: {file}, line {line}: "
+                    "{message}."
+                ).format(name=name, file=first.file, line=first.line, message=first.message),
+                _("To see all: {command}").format(command=f"tashkent scenario check {name}"),
             )
         )
     place = (path.parent if path.name == MAIN else path).resolve()
@@ -98,33 +101,46 @@ def opening(scenario: Scenario, header: Header, place: str, *, again: bool = Fal
     """
     names = {role.id: role.name for role in scenario.roles}
     others = [within(name) for role, name in names.items() if role != header.role]
-    seats = f"You are {within(names[header.role])}"
+    seats = _("You are {role}.").format(role=within(names[header.role]))
     if others:
-        seats += f"; {listed(others)} {_ways(header.opponent, scenario, many=len(others) > 1)}"
-    saved = "Every choice is saved as you make it." if place else "This game is not saved."
-    seats += f". Seed {header.seed}. {saved} Type help at any prompt."
+        way = _way(header.opponent, scenario, len(others))
+        seats = _("You are {role}; {way}.").format(
+            role=within(names[header.role]), way=way.format(seats=listed(others))
+        )
+    saved = _("Every choice is saved as you make it.") if place else _("This game is not saved.")
+    seed = _("Seed {seed}.").format(seed=header.seed)
+    help_ = _("Type help at any prompt.")
+    seats = f"{seats} {seed} {saved} {help_}"
     if again:
         return (f"Tashkent · {scenario.title}", seats, *departures(header.settings))
+    citations = _("Citations are left out: type sources to see what the text rests on.")
     parts = [
         f"Tashkent · {scenario.title}",
-        "When a member of an alliance asks for help, all the others watch. In each stage you read what "
-        "has happened and choose. Three scores follow: credibility (do members believe that help comes?), "
-        "cost, and diversification (how far they turn elsewhere for security).",
-        f"{seats} Citations are left out: type sources to see what the text rests on.",
+        _(
+            "When a member of an alliance asks for help, all the others watch. In each stage you read what "
+            "has happened and choose. Three scores follow: credibility (do members believe that help "
+            "comes?), cost, and diversification (how far they turn elsewhere for security)."
+        ),
+        f"{seats} {citations}",
     ]
     if scenario.content_note:
-        parts.append(f"Content: {CITATION.sub('', scenario.content_note)}")
+        parts.append(_("Content: {note}").format(note=CITATION.sub("", scenario.content_note)))
     return (*parts, *departures(header.settings))
 
 
-def _ways(opponent: str, scenario: Scenario, *, many: bool) -> str:
-    """How the other seats are played, as in "is played by the computer"."""
+def _way(opponent: str, scenario: Scenario, seats: int) -> str:
+    """How so many other seats are played: a clause with a blank for their names."""
     match opponent:
         case "planner":
-            return f"{'are' if many else 'is'} played by the computer, which looks ahead"
+            return counted(
+                "{seats} is played by the computer, which looks ahead",
+                "{seats} are played by the computer, which looks ahead",
+                seats,
+            )
         case "historical":
-            return f"{'do' if many else 'does'} what was done in fact"
+            return counted("{seats} does what was done in fact", "{seats} do what was done in fact", seats)
         case "random":
-            return f"{'choose' if many else 'chooses'} at random"
+            return counted("{seats} chooses at random", "{seats} choose at random", seats)
     line = next(line.name for line in scenario.lines if line.id == opponent)
-    return f"{'follow' if many else 'follows'} the line “{line}”"
+    way = counted("{seats} follows the line {line}", "{seats} follow the line {line}", seats)
+    return way.replace("{line}", quoted(line))

@@ -10,6 +10,7 @@ from game.plain.game import play
 from game.plain.page import Page
 from game.plain.talk import Leave, Manner, Talk
 from game.table.local import LocalTable
+from game.words import _
 
 
 class Session:
@@ -32,7 +33,7 @@ class Session:
         try:
             self._table, opening = yield from seating(self._wish, self._manner, page)
         except Leave:
-            page.heading("No game was begun.")
+            page.heading(_("No game was begun."))
             yield page.take()
             return
         yield from play(self._table, self._manner, opening, page)

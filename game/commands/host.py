@@ -1,0 +1,138 @@
+"""`tashkent host`: a session for a class, opened or gone on with, and what the teacher's terminal says."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from game.classroom.front import Front
+from game.classroom.hosting import LOG, Place, Routes, taken, tls, unheard, up
+from game.classroom.opening import Opening, Order, fresh, resumed
+from game.classroom.qr import lines as picture
+from game.commands.seating import RefusedError, loaded, met
+from game.scenario.refusal import Refusal
+from game.table.saves import data_folder
+from game.words import _
+
+SEEDS = 1_000_000
+"""A seed that nobody gave is drawn below this."""
+
+LOOPBACK = ("127.", "localhost", "::1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class HostWish:
+    """What the command line asked for."""
+
+    scenario: str = ""
+    resume: str = ""
+    rooms: int = 1
+    roles: Sequence[str] = ()
+    minutes: float = 0.0
+    seed: int | None = None
+    own_luck: bool = False
+    opponent: str = "historical"
+    forecasts: bool = True
+    reasons: bool = True
+    practice: bool = False
+    language: str = ""
+    place: Place = field(default_factory=Place)
+
+
+def hosted(wish: HostWish, say: Callable[[str], None]) -> None:
+    """Serve a session until the teacher closes it. Raise RefusedError if that cannot be."""
+    logging.basicConfig(
+        filename=_log(), level=logging.WARNING, format="%(asctime)s host %(name)s: %(message)s"
+    )
+    met(tls(wish.place) or None)
+    met(taken(wish.place) or None)
+    opening = met(_opened(wish))
+    for notice in opening.notices:
+        say(notice)
+    try:
+        asyncio.run(_served(opening, wish.place, say))
+    except OSError as error:
+        raise RefusedError(unheard(wish.place, error)) from None
+    finally:
+        opening.store.close()
+
+
+def _opened(wish: HostWish) -> Opening | Refusal:
+    if wish.resume:
+        return resumed(wish.resume)
+    scenario, path = loaded(wish.scenario, wish.language)
+    seed = int.from_bytes(os.urandom(8)) % SEEDS if wish.seed is None else wish.seed
+    order = Order(
+        scenario=scenario,
+        path=path,
+        rooms=wish.rooms,
+        roles=wish.roles,
+        seconds=wish.minutes * 60,
+        seed=seed,
+        same_luck=not wish.own_luck,
+        opponent=wish.opponent,
+        forecasts=wish.forecasts,
+        reasons=wish.reasons,
+        practice=wish.practice,
+        language=wish.language,
+    )
+    return fresh(order)
+
+
+async def _served(opening: Opening, place: Place, say: Callable[[str], None]) -> None:
+    over = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        with contextlib.suppress(AttributeError, NotImplementedError):
+            loop.add_signal_handler(getattr(signal, name), over.set)
+    async with up(opening, place, _routes()) as front:
+        for line in welcome(opening, front):
+            say(line)
+        await over.wait()
+    say(_("The session is closed and kept. Go on with it: tashkent host --resume {name}").format(
+        name=opening.store.name
+    ))  # fmt: skip
+
+
+def _routes() -> tuple[Routes, ...]:
+    """The pages of the facilitator and of the projector."""
+    return ()
+
+
+def welcome(opening: Opening, front: Front) -> Iterator[str]:
+    """What the teacher reads as the session is up: where students join, and the private links."""
+    title = opening.state.world.scenario.title
+    yield _("{title}: session {name}").format(title=title, name=opening.store.name)
+    yield ""
+    yield from picture(f"{front.address}/")
+    yield ""
+    yield _("Students open   {address}").format(address=front.address)
+    yield _("and type        {code}").format(code=front.code)
+    yield _("or run          tashkent join {address} {code}").format(address=front.address, code=front.code)
+    yield ""
+    yield _("Your console    {link}").format(link=f"{front.address}/f/{opening.facilitator}")
+    yield _("The projector   {link}").format(link=f"{front.address}/p/{opening.projector}")
+    yield _("The console's link is yours alone and is shown only here. Do not project it.")
+    yield ""
+    if front.address.startswith("http://"):
+        if any(mark in front.address for mark in LOOPBACK):
+            yield _("Only this machine reaches it. For a class: --bind 0.0.0.0, on a network you trust.")
+        else:
+            yield _(
+                "Without TLS, whoever listens on this network can read names, votes, reasons and personal "
+                "links. For more than a lesson among friends: --cert and --key, or a reverse proxy."
+            )
+    yield _("Everything is kept as it happens. Ctrl+C closes the session; it can be gone on with.")
+
+
+def _log() -> Path:
+    with contextlib.suppress(OSError):
+        data_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+        return data_folder() / LOG
+    return Path(os.devnull)
