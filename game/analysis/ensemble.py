@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from game.analysis.blocks import BLOCK, Crew, spans
 from game.engine.arrays import Array
 from game.engine.book import SCORES
 from game.engine.compile import compile_world
@@ -71,6 +72,13 @@ class Spread:
         for mark, many in zip(marks.tolist(), counts.tolist(), strict=True):
             self.bins[mark] = self.bins.get(mark, 0) + many
 
+    def merge(self, other: Spread) -> None:
+        """Take in what another has taken in."""
+        self.total += other.total
+        self.count += other.count
+        for mark, many in other.bins.items():
+            self.bins[mark] = self.bins.get(mark, 0) + many
+
     @property
     def mean(self) -> float:
         """The mean; 0 of nothing."""
@@ -102,6 +110,12 @@ class Mean:
         part = values.sum(axis=-1)
         self.total = part if self.total is None else self.total + part
         self.count += values.shape[-1]
+
+    def merge(self, other: Mean) -> None:
+        """Take in what another has taken in."""
+        if other.total is not None:
+            self.total = other.total if self.total is None else self.total + other.total
+            self.count += other.count
 
     @property
     def value(self) -> Array:
@@ -144,6 +158,20 @@ class StageTally:
             part = change.sum(axis=-1)
             self.causes[rule] = self.causes[rule] + part if rule in self.causes else part
 
+    def merge(self, other: StageTally) -> None:
+        """Take in what another of the same stage has taken in."""
+        self.scores.merge(other.scores)
+        for name, counts in other.chosen.items():
+            self.chosen[name] += counts
+        for name, count in other.defaulted.items():
+            self.defaulted[name] = self.defaulted.get(name, 0) + count
+        for event, count in other.events.items():
+            self.events[event] = self.events.get(event, 0) + count
+        self.proposed += other.proposed
+        self.carried += other.carried
+        for rule, part in other.causes.items():
+            self.causes[rule] = self.causes[rule] + part if rule in self.causes else part
+
 
 class Tally:
     """What any number of plays of a scenario came to."""
@@ -178,6 +206,21 @@ class Tally:
             self.final[name].add(values)
         self._add_final(trace.final)
 
+    def merge(self, other: Tally) -> None:
+        """Take in what another of the same scenario has taken in."""
+        self.plays += other.plays
+        self.start.merge(other.start)
+        if not self.years:
+            self.years = [StageTally(year.id, {}) for year in other.years]
+        for mine, theirs in zip((*self.stages, *self.years), (*other.stages, *other.years), strict=True):
+            mine.merge(theirs)
+        for name, spread in other.final.items():
+            self.final[name].merge(spread)
+        for name in ("belief", "restraint", "share", "left"):
+            getattr(self, name).merge(getattr(other, name))
+        self.overthrown += other.overthrown
+        self.collapsed += other.collapsed
+
     def _add_final(self, state: State) -> None:
         self.final["short"].add(short_cost(state))
         self.final["long"].add(long_cost(state))
@@ -190,6 +233,37 @@ class Tally:
         self.collapsed += float(state.collapsed.sum())
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A block of an ensemble."""
+
+    scenario: Scenario
+    settings: Settings
+    policies: Mapping[str, Policy]
+    seed: int
+    first: int
+    count: int
+    explained: bool
+    chunk: int
+
+
+def counted(task: Task) -> Tally:
+    """One block, played and counted."""
+    tally = Tally(task.scenario)
+    for trace in chunks(
+        task.scenario,
+        task.settings,
+        task.policies,
+        task.seed,
+        task.count,
+        explained=task.explained,
+        chunk=task.chunk,
+        first=task.first,
+    ):
+        tally.add(trace)
+    return tally
+
+
 def tallied(
     scenario: Scenario,
     settings: Settings,
@@ -199,14 +273,27 @@ def tallied(
     *,
     explained: bool = False,
     chunk: int = CHUNK,
-    progress: Callable[[int], None] = lambda _plays: None,
+    block: int = BLOCK,
+    crew: Crew | None = None,
 ) -> Tally:
-    """Play and count; `progress` is told how many plays each chunk had.
+    """Play and count, by whoever is in the crew; its `plays` say how far it came before it was stopped.
 
     Raise ValueError if `plays` is below 1.
     """
+    tasks = (
+        Task(
+            scenario,
+            portion(settings, slice(first, first + count)),
+            policies,
+            seed,
+            first,
+            count,
+            explained,
+            chunk,
+        )
+        for first, count in spans(plays, block)
+    )
     tally = Tally(scenario)
-    for trace in chunks(scenario, settings, policies, seed, plays, explained=explained, chunk=chunk):
-        tally.add(trace)
-        progress(trace.plays)
+    for part in (crew or Crew()).swept(counted, tasks, lambda task: task.count):
+        tally.merge(part)
     return tally

@@ -9,7 +9,7 @@ likely, seven in ten come true.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -33,6 +33,10 @@ FORESIGHT = 2
 """The stream of luck from which they draw; 0 is the game's, 1 the planner's."""
 HABIT = 0.5
 """How often a seat is expected to do what was done in fact."""
+
+
+Tried = tuple[DecisionKey, int]
+"""An option, by its decision and its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +69,11 @@ def forecast(position: Position, role: str, futures: int = FUTURES) -> Forecast:
     stage = position.stage
     if stage is None or position.luck.count != 1:
         raise ValueError("a forecast is of one play in which a stage waits")
-    table = {decision.key: offered(position, decision)[:, 0] for decision in stage.decisions}
-    tried = [
-        (decision.key, int(option))
-        for decision in stage.decisions
-        if decision.key[1] == role
-        for option in np.flatnonzero(table[decision.key])
-    ]
+    tried = options_on_offer(position, stage, role)
     if not tried:
         return {}
     luck = Luck(position.luck.seed, position.luck.first * futures, futures, stream=FORESIGHT)
-    choices = _choices(position, stage, table, tried, luck)
+    choices = each_in_turn(position, stage, tried, luck)
     rows = _imagined(position, role, stage, choices, luck.repeated(len(tried)), len(tried))
     outlook = dict(zip(tried, rows, strict=True))
     return {
@@ -85,19 +83,26 @@ def forecast(position: Position, role: str, futures: int = FUTURES) -> Forecast:
     }
 
 
+def options_on_offer(position: Position, stage: CompiledStage, role: str) -> list[Tried]:
+    """What `role` may do in the stage at hand, decision by decision."""
+    return [
+        (decision.key, int(option))
+        for decision in stage.decisions
+        if decision.key[1] == role
+        for option in np.flatnonzero(offered(position, decision)[:, 0])
+    ]
+
+
 def habit() -> Mix:
     """How a seat is expected to choose by another that knows nothing better."""
     return Mix(HABIT, Historical(), Random())
 
 
-def _choices(
-    position: Position,
-    stage: CompiledStage,
-    table: Mapping[DecisionKey, Mask],
-    tried: list[tuple[DecisionKey, int]],
-    luck: Luck,
+def each_in_turn(
+    position: Position, stage: CompiledStage, tried: Sequence[Tried], luck: Luck
 ) -> dict[DecisionKey, Choice]:
     """(tried · future,) by decision: each option in turn, beside what is settled and what is guessed."""
+    table = {decision.key: offered(position, decision)[:, 0] for decision in stage.decisions}
     futures = picked(position, np.zeros(luck.count, dtype=np.intp), luck)
     guessed = chosen(futures, {role.id: habit() for role in position.world.scenario.roles})
     choices: dict[DecisionKey, Choice] = {}
@@ -111,6 +116,19 @@ def _choices(
     return choices
 
 
+def as_it_stands(stage: CompiledStage, position: Position) -> CompiledStage:
+    """The stage with the appeal that is made, if any.
+
+    Who appeals is known: conditions are read where things stand, not where they are supposed to.
+    """
+    made = tuple(
+        replace(appeal, when=None)
+        for appeal, where in appeals_made(stage, position.moment)
+        if where is None or where[0] > 0.0
+    )
+    return replace(stage, appeals=made[:1])
+
+
 def _imagined(
     position: Position,
     role: str,
@@ -120,13 +138,7 @@ def _imagined(
     rows: int,
 ) -> list[Foreseen]:
     """The stage played out in every future, as the seat supposes the world to be."""
-    # Who appeals is known: conditions are read where things stand, not where they are supposed to.
-    made = tuple(
-        replace(appeal, when=None)
-        for appeal, where in appeals_made(stage, position.moment)
-        if where is None or where[0] > 0.0
-    )
-    stage = replace(stage, appeals=made[:1])
+    stage = as_it_stands(stage, position)
     seat = Seat(position, role)
     futures = picked(position, np.zeros(luck.count, dtype=np.intp), luck)
     world, state = futures.world, seat.supposed(futures.state, luck, stage.index)

@@ -1,32 +1,37 @@
-"""The whole plausible parameter space: every parameter drawn from its range, another table in every play."""
+"""The whole plausible parameter space: another table of parameters in every play, keyed by the play.
+
+A play's table is the same whichever block it is played in, and the same under every reading.
+"""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Mapping
 
-from game.engine.arrays import Value
+from game.engine.arrays import Array
+from game.engine.draws import Luck, Purpose
 from game.engine.settings import VARIANTS, Settings
 from game.scenario.parameters import PARAMETERS
 
-SWITCHES = {"judge.flat", "judge.welcome", "judge.plot", "shadow.years"}
+SWITCHES = frozenset({"judge.flat", "judge.welcome", "judge.plot", "shadow.years"})
 """What is not drawn: rival readings, which are asked for by name, and a number that all plays share."""
-
 DRAWN = tuple(name for name in PARAMETERS if name not in SWITCHES)
-"""The parameters that are."""
+"""What is, in the order of the draws."""
+STREAM = 64
+"""The stream of luck from which tables are drawn; 0 is the game's."""
 
 
-def drawn(plays: int, seed: int, variant: str | None = None, each: int = 1) -> Settings:
-    """Settings for `plays` plays, with a new table for every `each` of them.
-
-    A variant's own parameters stay as the variant has them.
-    """
-    dice = np.random.default_rng(seed)
-    tables = -(-plays // each)
-    fixed = VARIANTS[variant].parameters if variant else {}
-    values: dict[str, Value] = {}
-    for name in DRAWN:
+def tables(seed: int, first: int, count: int) -> Mapping[str, Array]:
+    """By parameter: (play,), uniform over its plausible range."""
+    luck = Luck(seed, first, count, stream=STREAM)
+    found = {}
+    for number, name in enumerate(DRAWN):
         known = PARAMETERS[name]
-        table = dice.uniform(known.low, known.high, tables)  # drawn for all, so that a variant moves no other
-        if name not in fixed:
-            values[name] = np.repeat(table, each)[:plays]
-    return Settings(values, variant=variant)
+        found[name] = known.low + (known.high - known.low) * luck.uniform(0, Purpose.CHOICE, number)
+    return found
+
+
+def plausible(seed: int, first: int, count: int, variant: str | None = None) -> Settings:
+    """The model anywhere in its plausible ranges; what a variant sets stays as the variant says."""
+    fixed = VARIANTS[variant].parameters if variant else {}
+    drawn = {name: values for name, values in tables(seed, first, count).items() if name not in fixed}
+    return Settings(drawn, variant=variant)

@@ -1,317 +1,274 @@
-"""The article's main statements (C9–C18, C20, C21), each as a figure that must be positive in the model.
+"""The article's main statements (C9–C18, C20, C21), each a yes or a no in every play of any scenario.
 
-A statement is tried table by table: a table is one draw of all parameters, and the figure is a mean over some
-plays of it, under the same luck for all lines. Each says what it takes the article's words to mean.
+A statement compares the same play with itself under one change: the same luck, the same table of
+parameters, another answer or another cast. So it needs no lines of play but where it is about them.
+What the engine cannot say is left out: what the patron chooses is the players' business (of C10, that a
+short-sighted patron refuses; of C14, that loyalty does not move him), and energy has no lever (of C21).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.ends import Ends
-from game.engine.arrays import Array
-from game.scenario.model import Scenario
-
-Edit = Callable[[Scenario], Scenario]
+from game.analysis.case import COST, CREDIBILITY, DIVERSIFICATION, Arm, Case, UntriedError
+from game.analysis.casts import Cast, alike, built, calmer, courted, graver, loyal, promised, untied
+from game.engine.arrays import Array, Mask, added
+from game.engine.settings import VARIANTS
+from game.engine.state import short_cost
 
 STEEP = 10.0
 """Points of credibility: what is called a steep fall. A judgement."""
-SHORT_SIGHT, LONG_SIGHT = 0.5, 0.95
-"""Two patiences: of one who sees little beyond today, and of one who sees nearly all."""
-CALM, EAGER = 0.5, 1.5
-"""How actively suitors court, as a part of what the scenario says."""
+READY = 0.8
+"""How far forces, rules and words are brought, where a statement is about having them."""
+CALM, EAGER = 0.2, 0.8
+"""How actively suitors court, where a statement is about that."""
 
 
-class Bench:
-    """A scenario's lines under one reading, each played when it is asked for; figures are means by table."""
+def words_over(level: float) -> Cast:
+    """Much is promised over forces and rules of this level."""
+    return lambda scenario: promised(READY)(built(level, level)(scenario))
 
-    def __init__(
-        self, scenario: Scenario, play: Callable[[str, Scenario, Mapping[str, float]], Ends]
-    ) -> None:
-        """`play` plays a line of a scenario, under parameters that are fixed for all tables."""
-        self.scenario = scenario
-        self._play = play
-        self._known: dict[tuple[object, ...], Ends] = {}
 
-    def line(self, name: str, edit: Edit | None = None, **fixed: float) -> Ends:
-        """How a line ends; `fixed` are parameters by their names (`charge_patience`)."""
-        key = (name, edit, *sorted(fixed.items()))
-        if key not in self._known:
-            values = {each.replace("_", ".", 1): value for each, value in fixed.items()}
-            self._known[key] = self._play(name, edit(self.scenario) if edit else self.scenario, values)
-        return self._known[key]
-
-    @property
-    def threats(self) -> list[int]:
-        """The threats that somebody appeals against, by number."""
-        ids = [threat.id for threat in self.scenario.threats]
-        asked = {appeal.threat for stage in self.scenario.stages for appeal in stage.appeals}
-        return [ids.index(threat) for threat in ids if threat in asked]
-
-    @property
-    def watchers(self) -> list[int]:
-        """The members that never ask, by number."""
-        askers = {appeal.member for stage in self.scenario.stages for appeal in stage.appeals}
-        return [i for i, member in enumerate(self.scenario.members) if member.id not in askers]
-
-    def fall(self, name: str, edit: Edit | None = None) -> Array:
-        """(member, play): how far belief in the threats at hand falls from the start."""
-        start = np.array(
-            [
-                [member.rescue[self.scenario.threats[k].id] for k in self.threats]
-                for member in self.scenario.members
-            ]
-        )
-        end = self.line(name, edit).belief[:, self.threats]
-        return np.asarray((start[:, :, None] - end).mean(axis=1))
+IDLE = Arm()
+"""Nothing is said or done from first to last, whoever asks."""
+FORCE = Arm(answer=(("force", 1.0),))
+COVERED = Arm(answer=(("force", 1.0), ("mandate", 1.0)))
+VOTED = (("deploy", 0.6), ("back", 1.0))
+"""An operation put to the council wherever somebody asks."""
+COUNCIL, UNTIED = Arm(answer=VOTED), Arm(answer=VOTED, cast=untied)
+DRILLED, UNDRILLED = Arm(cast=promised(READY)), Arm(cast=promised(0.2))
+ALIKE = Arm(cast=alike)
+LOYAL, STRANGE = Arm(cast=loyal(1.0)), Arm(cast=loyal(0.0))
+LIGHTER, CALMER = Arm(cast=graver(0.5)), Arm(cast=calmer(0.25))
+WAVED_THROUGH = frozenset({"consult"})
+SENT = {
+    (capacity, procedure): Arm(answer=VOTED, cast=built(capacity, procedure), without=WAVED_THROUGH)
+    for capacity in (0.0, READY)
+    for procedure in (0.0, READY)
+}
+COURTED = {pull: Arm(cast=courted(pull)) for pull in (CALM, EAGER)}
+HOLLOW, SOLID = (Arm(cast=words_over(level)) for level in (0.0, READY))
+REFUSE, TALK, REMEDY = Arm("refuse"), Arm("talk"), Arm("remedy")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One of the article's statements."""
+    """One statement, and how it is tried."""
 
-    claim: str
-    says: str
+    id: str
+    """The claim's, with a letter where there are several of it."""
+    text: str
+    """At most 38 characters."""
     tried: str
-    """How it is read off the model."""
-    lines: tuple[str, ...]
-    """The scenario's lines that it takes."""
-    rule: str
-    """The rule that stands for it: without it the statement ought to fail."""
-    margin: Callable[[Bench], Array]
-    """(play,): what must be positive, in the mean over the plays of a table."""
-    needs: Callable[[Scenario], str] = lambda _scenario: ""
-    """Why a scenario cannot try it; empty if it can."""
+    """What is compared."""
+    makers: tuple[str, ...]
+    """The rules that say it outright, if any do: without them it must fall."""
+    holds: Callable[[Case], Mask]
+    """(play,). Raise UntriedError if the scenario cannot try it."""
+
+    @property
+    def claim(self) -> str:
+        """Which of the article's claims it is about."""
+        return self.id.rstrip("abc")
 
 
-def _credibility(bench: Bench, name: str, edit: Edit | None = None, **fixed: float) -> Array:
-    return bench.line(name, edit, **fixed).of("credibility")
+def _below(one: Array, other: Array) -> Mask:
+    return np.asarray(np.less(one, other))
 
 
-def _untied(scenario: Scenario) -> Scenario:
-    """The scenario in which no member is itself entangled."""
-    return _with_appeals(scenario, ties={})
+def _met(case: Case) -> str:
+    """The first stage in which somebody asks."""
+    return case.appealed[0]
 
 
-def _halved(scenario: Scenario) -> Scenario:
-    """The scenario in which every appeal is half as severe."""
-    stages = tuple(
-        replace(stage, appeals=tuple(replace(each, severity=each.severity / 2.0) for each in stage.appeals))
-        for stage in scenario.stages
+def _drilled(case: Case) -> Mask:
+    return _below(case.learnt(DRILLED), case.learnt(UNDRILLED))
+
+
+def _talked(case: Case) -> Mask:
+    return _below(case.end(TALK, CREDIBILITY), case.end(REFUSE, CREDIBILITY))
+
+
+def _dearer(case: Case) -> Mask:
+    _met(case)
+    return _below(case.over(IDLE, COST), case.over(FORCE, COST))
+
+
+def _no_ground(case: Case) -> Mask:
+    _met(case)
+    return np.asarray(case.over(FORCE, DIVERSIFICATION) >= case.over(IDLE, DIVERSIFICATION))
+
+
+def _least_willing(case: Case, arm: Arm, stage: str) -> Array:
+    """(play,): the support of the member that is least for it."""
+    votes: Array = case.after(arm, stage).votes.min(axis=0)
+    return votes
+
+
+def _tied(case: Case) -> Mask:
+    stages = [stage.id for stage in case.scenario.stages if any(appeal.ties for appeal in stage.appeals)]
+    if not stages:
+        raise UntriedError("no member is entangled in its conflicts")
+    return np.logical_or.reduce(
+        [_below(_least_willing(case, COUNCIL, each), _least_willing(case, UNTIED, each)) for each in stages]
     )
-    return replace(scenario, stages=stages)
 
 
-def _with_appeals(scenario: Scenario, **changes: object) -> Scenario:
-    stages = tuple(
-        replace(stage, appeals=tuple(replace(each, **changes) for each in stage.appeals))  # type: ignore[arg-type]
-        for stage in scenario.stages
+def _flips(case: Case) -> Mask:
+    """Refusal is the cheaper for one who sees only today, the dearer for one who sees all years alike."""
+    return _below(short_cost(case.trace(REFUSE).final), short_cost(case.trace(REMEDY).final)) & _below(
+        _undiscounted(case, REMEDY), _undiscounted(case, REFUSE)
     )
-    return replace(scenario, stages=stages)
 
 
-def _without(*levers: str) -> Edit:
-    """The scenario in which no option has these levers; the same function for the same levers."""
-    if levers not in _WITHOUT:
-
-        def edit(scenario: Scenario) -> Scenario:
-            stages = tuple(
-                replace(
-                    stage,
-                    decisions=tuple(
-                        replace(
-                            decision,
-                            options=tuple(
-                                replace(option, levers=_left(option.levers, levers))
-                                for option in decision.options
-                            ),
-                        )
-                        for decision in stage.decisions
-                    ),
-                )
-                for stage in scenario.stages
-            )
-            return replace(scenario, stages=stages)
-
-        _WITHOUT[levers] = edit
-    return _WITHOUT[levers]
+def _undiscounted(case: Case, arm: Arm) -> Array:
+    """(play,): the whole cost, as a patience of 1 counts it."""
+    world, trace = case.world(arm), case.trace(arm)
+    patience = np.asarray(world["charge.patience"])
+    last = world.stages[-1].years
+    years = [*(stage.years for stage in world.stages), *(last + 1.0 + i for i in range(len(trace.years)))]
+    total = short_cost(trace.final)
+    for passed, when in zip((*trace.stages, *trace.years), years, strict=True):
+        if "charge.upkeep" in passed.lines:
+            total = total + passed.lines["charge.upkeep"][COST] / np.power(patience, when)
+    return total
 
 
-_WITHOUT: dict[tuple[str, ...], Edit] = {}
+def _ranked(case: Case, arm: Arm) -> Mask:
+    """Of those who only watch: the most exposed to the danger at hand loses more than the least exposed."""
+    _met(case)
+    askers = {appeal.member for stage in case.scenario.stages for appeal in stage.appeals}
+    rows = [i for i, member in enumerate(case.scenario.members) if member.id not in askers]
+    lost = case.lost(arm)
+    k = int(lost.mean(axis=(0, 2)).argmax())  # the danger that was asked against costs most
+    exposure = case.world(arm).exposure[:, k, 0]
+    low, high = min(rows, key=lambda i: exposure[i]), max(rows, key=lambda i: exposure[i])
+    if exposure[low] == exposure[high]:
+        raise UntriedError("those who only watch are exposed alike")
+    return _below(lost[low, k], lost[high, k])
 
 
-def _left(levers: Mapping[str, float], gone: Iterable[str]) -> dict[str, float]:
-    return {name: value for name, value in levers.items() if name not in gone}
+def _loyal(case: Case) -> Mask:
+    _met(case)
+    return _below(case.learnt(LOYAL), case.learnt(STRANGE))
 
 
-def _courted(by: float) -> Edit:
-    if by not in _COURTED:
-        _COURTED[by] = lambda scenario: replace(
-            scenario,
-            partners=tuple(replace(each, pull=min(1.0, each.pull * by)) for each in scenario.partners),
-        )
-    return _COURTED[by]
+def _graver(case: Case) -> Mask:
+    stage = (_met(case),)
+    return _below(case.learnt(IDLE, stage), case.learnt(LIGHTER, stage))
 
 
-_COURTED: dict[float, Edit] = {}
+def _more_violent(case: Case) -> Mask:
+    stage = (_met(case),)
+    return _below(case.learnt(IDLE, stage), case.learnt(CALMER, stage))
 
 
-def _patience(bench: Bench) -> Array:
-    """Refusal is the cheaper for the impatient, and the dearer for the patient: both must hold."""
-    gaps = [
-        bench.line("remedy", None, charge_patience=sight).of("cost")
-        - bench.line("refuse", None, charge_patience=sight).of("cost")
-        for sight in (SHORT_SIGHT, LONG_SIGHT)
-    ]
-    return np.minimum(gaps[0], -gaps[1])
+def _complements(case: Case) -> Mask:
+    _met(case)
+    end = {which: case.learnt(arm) for which, arm in SENT.items()}
+    both, forces, rules, none = (end[at] for at in ((READY, READY), (READY, 0.0), (0.0, READY), (0.0, 0.0)))
+    return np.asarray(both - forces > rules - none)
 
 
-def _operation(bench: Bench, edit: Edit | None) -> Array:
-    """(play,): how much of an operation the remedy's councils carry."""
-    return np.asarray(bench.line("remedy", edit).carried.sum(axis=0))
+def _arrested(case: Case) -> Mask:
+    return np.asarray(case.end(REMEDY, CREDIBILITY) >= case.start(REMEDY, CREDIBILITY))
 
 
-def _friction(bench: Bench) -> Array:
-    """What the want of a mandate costs, in plays in which the council carries as much without it."""
-    bare = _without("mandate")
-    dearer = bench.line("remedy", bare).short - bench.line("remedy").short
-    return np.asarray(np.where(_operation(bench, bare) == _operation(bench, None), dearer, 0.0))
+def _better(case: Case) -> Mask:
+    return _below(case.end(REFUSE, CREDIBILITY), case.end(REMEDY, CREDIBILITY))
 
 
-def _exposed(bench: Bench) -> Array:
-    """Among those that only watch: how belief falls with exposure, as a slope."""
-    rows = bench.watchers
-    ids = [bench.scenario.threats[k].id for k in bench.threats]
-    exposure = np.array([[bench.scenario.members[i].exposure[each] for each in ids] for i in rows]).mean(
-        axis=1
-    )
-    away = exposure - exposure.mean()
-    return np.asarray((away[:, None] * bench.fall("refuse")[rows]).sum(axis=0) / (away**2).sum())
+def _costs_more(case: Case) -> Mask:
+    _met(case)
+    return _below(short_cost(case.last(COVERED)), short_cost(case.last(FORCE)))
 
 
-def _complements(bench: Bench) -> Array:
-    """Together they do more than each alone, and more than nothing."""
-    both = _credibility(bench, "remedy")
-    none = _credibility(bench, "remedy", _without("capacity", "procedure"))
-    capacity = _credibility(bench, "remedy", _without("procedure"))
-    procedure = _credibility(bench, "remedy", _without("capacity"))
-    return np.minimum(both - none, both - capacity - procedure + none)
+def _gains_less(case: Case) -> Mask:
+    _met(case)
+    return _below(case.over(COVERED, DIVERSIFICATION), case.over(FORCE, DIVERSIFICATION))
 
 
-def _drift(bench: Bench) -> Array:
-    """Over the lines: how diversification falls with credibility, as a slope."""
-    lines = [line.id for line in bench.scenario.lines]
-    believed = np.stack([bench.line(name).of("credibility") for name in lines])
-    spread = np.stack([bench.line(name).of("diversification") for name in lines])
-    away = believed - believed.mean(axis=0)
-    return np.asarray(-(away * spread).sum(axis=0))
+def _steep(case: Case) -> Mask:
+    return np.asarray(case.start(IDLE, CREDIBILITY) - case.end(IDLE, CREDIBILITY) >= STEEP)
 
 
-def _suitors(bench: Bench) -> Array:
-    """What refusing does beside the remedy, among eager suitors against calm ones."""
-    gaps = [
-        bench.line("refuse", _courted(by)).of("diversification")
-        - bench.line("remedy", _courted(by)).of("diversification")
-        for by in (EAGER, CALM)
-    ]
-    return np.asarray(gaps[0] - gaps[1])
+def _fades(case: Case) -> Mask:
+    def decline(arm: Arm) -> Array:
+        return case.over(arm, CREDIBILITY) - case.end(arm, CREDIBILITY)
+
+    return _below(decline(SOLID), decline(HOLLOW))
 
 
-def _tied(scenario: Scenario) -> str:
-    tied = any(appeal.ties for stage in scenario.stages for appeal in stage.appeals)
-    return "" if tied else "no member is entangled in the conflict"
+def _drives_out(case: Case) -> Mask:
+    _met(case)
+    return _below(case.end(IDLE.deaf(), DIVERSIFICATION), case.end(IDLE, DIVERSIFICATION))
 
 
-def _several(scenario: Scenario) -> str:
-    bench = Bench(scenario, lambda *_: NotImplemented)
-    ids = [scenario.threats[k].id for k in bench.threats]
-    exposed = {tuple(scenario.members[i].exposure[each] for each in ids) for i in bench.watchers}
-    return "" if len(exposed) > 1 else "those who only watch are all exposed alike"
+def _follows_belief(case: Case) -> Mask:
+    """Over the members: those who lost more belief have left further, for that reason alone."""
+    world = case.world(IDLE)
+    lost = added(np.moveaxis(case.lost(IDLE) * world.needs, 1, 0))
+    gone = case.last(IDLE.deaf()).share[:, 0] - case.last(IDLE).share[:, 0]
+    rows = list(world.regional)
+    if len(rows) < 3:
+        raise UntriedError("its region has too few members to compare")
+    one, other = (each[rows] - each[rows].mean(axis=0) for each in (lost, gone))
+    return np.asarray(added(one * other) > 0.0)
 
 
-def _levered(*levers: str) -> Callable[[Scenario], str]:
-    def needs(scenario: Scenario) -> str:
-        used = {
-            lever
-            for stage in scenario.stages
-            for decision in stage.decisions
-            for option in decision.options
-            for lever in option.levers
-        }
-        missing = [lever for lever in levers if lever not in used]
-        return f"no option has the lever {missing[0]}" if missing else ""
+def _courted(case: Case) -> Mask:
+    _met(case)
+    if not case.scenario.partners:
+        raise UntriedError("nobody courts its members")
 
-    return needs
+    def effect(pull: float) -> Array:
+        arm = COURTED[pull]
+        return case.over(arm, DIVERSIFICATION) - case.over(arm.deaf(), DIVERSIFICATION)
+
+    return _below(effect(CALM), effect(EAGER))
 
 
 STATEMENTS: tuple[Statement, ...] = (
-    Statement(
-        "C9", "Having drilled for it makes a refusal cost more belief",
-        "promises and drills, then refusal, end below silent refusal",
-        ("talk", "refuse"), "judge.excuse",
-        lambda b: np.asarray(_credibility(b, "refuse") - _credibility(b, "talk")),
-    ),
-    Statement(
-        "C10", "Intervention costs more in the short run than refusal",
-        "what force costs in the stages, less what refusal costs",
-        ("force", "refuse"), "charge.operation",
-        lambda b: np.asarray(b.line("force").short - b.line("refuse").short),
-    ),
-    Statement(
-        "C11", "A neighbour entangled in the conflict makes joint action less likely",
-        "what is carried in the remedy's councils without ties, less with them",
-        ("remedy",), "consult",
-        lambda b: np.asarray(_operation(b, _untied) - _operation(b, None)),
-        _tied,
-    ),
-    Statement(
-        "C12", "Refusal is cheap now and dear later",
-        f"refusal costs less than the remedy at δ = {SHORT_SIGHT}, and more at δ = {LONG_SIGHT}",
-        ("refuse", "remedy"), "charge.upkeep", _patience,
-    ),
-    Statement(
-        "C13", "Refusal lowers belief most among the most exposed",
-        "the fall of belief rises with exposure, among members that only watch",
-        ("refuse",), "judge", _exposed, _several,
-    ),
-    Statement(
-        "C14", "Loyalty does not buy rescue: belief falls for all",
-        "the least fall of any member's belief",
-        ("refuse",), "judge", lambda b: np.asarray(b.fall("refuse").min(axis=0)),
-    ),
-    Statement(
-        "C15", "Refusing in a graver case costs more",
-        "credibility after refusing appeals half as grave, less after the real ones",
-        ("refuse",), "judge",
-        lambda b: np.asarray(_credibility(b, "refuse", _halved) - _credibility(b, "refuse")),
-    ),
-    Statement(
-        "C16", "Capacity and rules together arrest the decline",
-        "the remedy with both, beside one alone and neither: they complement each other",
-        ("remedy",), "prepare.building", _complements, _levered("capacity", "procedure"),
-    ),
-    Statement(
-        "C17", "Without a mandate an operation gains less and costs more",
-        "what the remedy costs in the stages without its mandate, less with it, where as much is carried",
-        ("remedy",), "charge.friction",
-        _friction, _levered("mandate"),
-    ),
-    Statement(
-        "C18", "Without building, credibility falls steeply",
-        f"refusal ends more than {STEEP:g} points below the start",
-        ("refuse",), "judge", lambda b: np.asarray(-b.line("refuse").change("credibility") - STEEP),
-    ),
-    Statement(
-        "C20", "Lower credibility, more diversification",
-        "over the named lines, diversification falls as credibility rises",
-        ("refuse",), "realign", _drift,
-    ),
-    Statement(
-        "C21", "The more actively suitors court, the more lost belief matters",
-        f"refusal against remedy in diversification, at {EAGER:g} times the suitors' pull less at {CALM:g}",
-        ("refuse", "remedy"), "realign.suitors", _suitors,
-    ),
+    Statement("C9a", "drilled for, a refusal costs more", "nothing done, after much promise and after little",
+              ("judge.excuse",), _drilled),
+    Statement("C9b", "talk ends below plain refusal", "how `talk` and `refuse` end", (), _talked),
+    Statement("C10a", "force costs more by the crisis's end", "force wherever asked, and nothing done",
+              ("charge",), _dearer),
+    Statement("C10b", "force has won no ground by then", "the same, in diversification", (), _no_ground),
+    Statement("C11", "a tied neighbour weighs on a vote", "the least willing vote, with ties and none",
+              ("consult",), _tied),
+    Statement("C12", "the hasty refuse, the patient do not", "`refuse` and `remedy`, at δ = 0 and at δ = 1",
+              ("charge.upkeep",), _flips),
+    Statement("C13a", "the most exposed lose most", "onlookers alike but for their exposure",
+              ("judge",), lambda case: _ranked(case, ALIKE)),
+    Statement("C13b", "so it is in the cast as it stands", "its most and its least exposed onlooker",
+              (), lambda case: _ranked(case, IDLE)),
+    Statement("C14", "refusing the loyal costs more", "nothing done, for loyal camps and for others",
+              ("judge.loyalty",), _loyal),
+    Statement("C15a", "a graver refusal costs more", "the first appeal, and one half as grave",
+              ("judge",), _graver),
+    Statement("C15b", "the more violence, the more it costs", "the first appeal, amid more and less violence",
+              ("judge",), _more_violent),
+    Statement("C16a", "forces and rules need each other", "an operation with both, either and neither",
+              ("respond",), _complements),
+    Statement("C16b", "the remedy arrests the decline", "how `remedy` ends, and how it began", (), _arrested),
+    Statement("C16c", "the remedy beats refusal in belief", "how `remedy` and `refuse` end", (), _better),
+    Statement("C17a", "without a mandate force costs more", "force with a mandate and without",
+              ("charge.friction",), _costs_more),
+    Statement("C17b", "without one it drives members away", "the same, in diversification",
+              ("intrude",), _gains_less),
+    Statement("C18a", "unbuilt, belief falls by 10 or more", "nothing done, from start to end", (), _steep),
+    Statement("C18b", "promises without forces fade", "the years after, with forces and without",
+              ("shadow.fade",), _fades),
+    Statement("C20a", "lost belief drives members away", "nothing done, where it teaches and where not",
+              ("realign",), _drives_out),
+    Statement("C20b", "who lost most goes furthest", "over the region's members",
+              ("realign",), _follows_belief),
+    Statement("C21", "suitors make lost belief cost more", "the same as C20a, courted much and little",
+              ("realign.suitors",), _courted),
 )  # fmt: skip
+READINGS: tuple[str | None, ...] = (None, *VARIANTS)
+"""The model as it stands, and its rivals."""

@@ -2,172 +2,242 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from game.analysis.ends import Ends, ends, strategies
+from game.analysis.blocks import Crew, spans
+from game.analysis.case import Case, UntriedError
 from game.analysis.findings import Cell, Finding, Grid
-from game.analysis.plausible import DRAWN, drawn
-from game.analysis.statements import STATEMENTS, Bench, Statement
+from game.analysis.plausible import DRAWN, plausible, tables
+from game.analysis.statements import READINGS, STATEMENTS, Statement
 from game.engine.arrays import Array
-from game.engine.settings import VARIANTS
+from game.engine.draws import Luck
 from game.scenario.model import Scenario
+from game.scenario.parameters import PARAMETERS
 
-EACH = 16
-"""Plays of a table of parameters, over which its figures are means."""
+BLOCK = 1_000
+"""Plays of a task: each is played some 25 ways in five readings."""
+WAYS = 250
+"""About how many plain plays one of them takes as long as."""
+ABLATED = 100
+"""Plays of a block in which a statement is tried without the rule that says it outright."""
+FIFTHS = 5
+ALWAYS, OFTEN, SELDOM, HALF = 0.995, 0.75, 0.25, 0.5
+"""Shares of plays: from the first on a statement holds throughout, from the second on it holds, below the
+third it fails; between them it hangs on the numbers. A reading below the last denies it."""
+CERTAIN = 0.02
+"""Below this share of failures it is not asked where they are."""
+TELLING = 0.1
+"""By how much the failures in a parameter's lowest fifth and in its highest must differ for it to be named."""
 
-OFTEN, ALWAYS, SELDOM = 0.75, 0.995, 0.5
-"""Shares of tables: above the first a statement follows, above the second it cannot but hold, and below the
-last a reading denies it."""
-
-TELLING = 0.4
-"""Standard deviations by which failing tables must lie apart for a parameter to be named."""
-
-PLAUSIBLE, WITHOUT = "plausible", "without its rule"
+MODEL = "model"
+"""The name of the reading that is the model itself."""
+OFF = "off"
+"""The same without the rule that says the statement."""
 
 
-def thesis(
-    scenario: Scenario,
-    tables: int,
-    seed: int,
-    executor: Executor | None = None,
-    progress: Callable[[int], None] = lambda _plays: None,
-) -> Finding:
-    """Every statement's pass rate: over plausible tables, under each variant, and without its own rule."""
-    tried = [each for each in STATEMENTS if not _missing(each, scenario)]
-    shares: dict[str, dict[str, float | None]] = {each.claim: {} for each in STATEMENTS}
-    where: dict[str, str] = {}
-    partial = False
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Some of the plays: each has a table of parameters of its own."""
 
-    def bench(variant: str | None, without: frozenset[str]) -> Bench:
-        model = replace(drawn(tables * EACH, seed, variant, EACH), without=without)
+    scenario: Scenario
+    seed: int
+    first: int
+    count: int
 
-        def play(name: str, case: Scenario, fixed: Mapping[str, float]) -> Ends:
-            settings = replace(model, parameters={**model.parameters, **fixed})
-            done = ends(case, strategies(case)[name], tables * EACH, seed, settings, executor, progress)
-            if done.plays < tables * EACH:
-                raise KeyboardInterrupt
-            return done
 
-        return Bench(scenario, play)
+@dataclass
+class Count:
+    """Of one statement: in how many plays it was tried, and held."""
 
-    try:
-        for reading in (None, *VARIANTS):
-            at = bench(reading, frozenset())
-            for each in tried:
-                margins = _by_table(each.margin(at))
-                shares[each.claim][reading or PLAUSIBLE] = _share(margins)
-                if reading is None:
-                    where[each.claim] = _told(margins, seed, tables)
-        for each in tried:
-            without = _by_table(each.margin(bench(None, frozenset({each.rule}))))
-            shares[each.claim][WITHOUT] = _share(without)
-    except KeyboardInterrupt:
-        partial = True
-        if not any(shares.values()):
-            raise
-    readings = (PLAUSIBLE, *VARIANTS, WITHOUT)
-    verdicts = {each.claim: _verdict(shares[each.claim]) for each in tried}
-    rates = Grid(
-        "rates",
-        "In what share of parameter tables each statement holds",
-        ("claim", "statement", *readings, "verdict"),
-        tuple(
-            (
-                each.claim,
-                each.says,
-                *(shares[each.claim].get(reading) for reading in readings),
-                verdicts.get(each.claim) or f"not tried: {_missing(each, scenario)}",
-            )
-            for each in STATEMENTS
-        ),
-        dict.fromkeys(readings, ".0%"),
-        f"{tables} tables, each parameter anywhere in its plausible range; {EACH} plays each.",
-    )
-    reasons: tuple[tuple[Cell, ...], ...] = tuple(
-        (each.claim, each.tried, each.rule, where.get(each.claim, "")) for each in tried
-    )
-    how = Grid(
-        "how",
-        "How each is tried, and where it fails",
-        ("claim", "what must be positive", "its rule", "where it fails"),
-        reasons,
-    )
+    tried: dict[str, int] = field(default_factory=dict)
+    """By reading."""
+    held: dict[str, int] = field(default_factory=dict)
+    missing: str = ""
+    """Why it cannot be tried."""
+    failed: Array = field(default_factory=lambda: np.zeros((len(DRAWN), FIFTHS)))
+    """(parameter, fifth of its range): plays of the model in which it fails."""
+
+    def share(self, reading: str) -> float | None:
+        """In what share of the plays it holds; None where it was not tried."""
+        tried = self.tried.get(reading, 0)
+        return self.held[reading] / tried if tried else None
+
+    def merge(self, other: Count) -> None:
+        """Take in another block's."""
+        for reading, tried in other.tried.items():
+            self.tried[reading] = self.tried.get(reading, 0) + tried
+            self.held[reading] = self.held.get(reading, 0) + other.held[reading]
+        self.missing = self.missing or other.missing
+        self.failed = self.failed + other.failed
+
+
+@dataclass
+class Part:
+    """What a block came to."""
+
+    counts: dict[str, Count]
+    plays: Array
+    """(parameter, fifth of its range): how many there were."""
+
+
+def thesis(scenario: Scenario, plays: int, seed: int, crew: Crew) -> Finding:
+    """Every statement's pass rate: in the model, under each variant, and without its own rule."""
+    tasks = (Task(scenario, seed, first, count) for first, count in spans(plays, BLOCK))
+    counts = {each.id: Count() for each in STATEMENTS}
+    there = np.zeros((len(DRAWN), FIFTHS))
+    for part in crew.swept(tried, tasks, lambda task: task.count * WAYS):
+        there = there + part.plays
+        for name, count in part.counts.items():
+            counts[name].merge(count)
+    done = int(there[0].sum())
     return Finding(
         "thesis",
         scenario.id,
         scenario.title,
         seed,
-        tables * EACH,
-        (rates, how),
+        done,
+        (_rates(counts), _reasons(counts, there)),
         (
-            "“Built in” means that a rule says it outright: it holds in every table, and without the rule in few. "
-            "“Follows” means that it comes of several rules together.",
-            "A reading that denies a statement is a rival view of the same events, not an error.",
-            "That it holds in the model does not make it true: the model was written from the article.",
+            "Built in: one rule says it outright; it holds in every play, and seldom without that rule. "
+            "Follows: it comes of several rules together. Open: it hangs on the numbers. Fails: the model "
+            "says otherwise.",
+            "A reading that denies a statement is a rival view of the same events, and no error.",
+            "That a statement holds here does not make it true: the rules were written from the article.",
         ),
-        partial,
+        crew.stopped,
     )
 
 
-def size(scenario: Scenario, tables: int) -> int:
-    """About how many plays it has, all in all."""
-    tried = sum(not _missing(each, scenario) for each in STATEMENTS)
-    return tables * EACH * (len(VARIANTS) * 18 + 18 + 2 * tried)
+def size(plays: int) -> int:
+    """How long it takes, in plain plays."""
+    return plays * WAYS
 
 
-def _missing(statement: Statement, scenario: Scenario) -> str:
-    """Why a scenario cannot try a statement; empty if it can."""
-    lines = {line.id for line in scenario.lines}
-    lacking = [name for name in statement.lines if name not in lines]
-    return f"the scenario has no line called {lacking[0]}" if lacking else statement.needs(scenario)
+def tried(task: Task) -> Part:
+    """Every statement in a block's plays, in every reading."""
+    counts = {each.id: Count() for each in STATEMENTS}
+    luck = Luck(task.seed, task.first, task.count)
+    fifths = _fifths(task)
+    for reading in READINGS:
+        case = Case(task.scenario, plausible(task.seed, task.first, task.count, reading), luck)
+        for each in STATEMENTS:
+            _try(each, case, reading or MODEL, counts[each.id], fifths if reading is None else None)
+    few = min(task.count, ABLATED)
+    for each in STATEMENTS:
+        if each.makers:
+            settings = replace(plausible(task.seed, task.first, few), without=frozenset(each.makers))
+            case = Case(task.scenario, settings, Luck(task.seed, task.first, few))
+            _try(each, case, OFF, counts[each.id], None)
+    return Part(counts, _binned(fifths, np.ones(task.count)))
 
 
-def _by_table(margin: Array) -> Array:
-    """(table,): means over the plays of each."""
-    return np.asarray(margin.reshape(-1, EACH).mean(axis=1))
+def _try(each: Statement, case: Case, reading: str, count: Count, fifths: Array | None) -> None:
+    try:
+        held = each.holds(case)
+    except UntriedError as reason:
+        count.missing = str(reason)
+        return
+    count.tried[reading] = held.size
+    count.held[reading] = int(held.sum())
+    if fifths is not None:
+        count.failed = _binned(fifths, (~held).astype(np.float64))
 
 
-def _share(margins: Array) -> float | None:
-    """The share of tables in which it holds, of those in which it makes a difference; None if in none."""
-    decided = margins != 0.0
-    return float((margins[decided] > 0.0).mean()) if decided.any() else None
-
-
-def _verdict(shares: Mapping[str, float | None]) -> str:
-    """In words: built in, follows, or fails; and which readings deny it."""
-    plain, without = shares.get(PLAUSIBLE), shares.get(WITHOUT)
-    if plain is None:
-        return "makes no difference here"
-    denied = [name for name in VARIANTS if name in shares and (shares[name] or 0.0) < SELDOM]
-    if plain < SELDOM:
-        found = "fails"
-    elif plain < OFTEN:
-        found = "open"
-    elif plain >= ALWAYS and (without or 0.0) < SELDOM:
-        found = "built in"
-    else:
-        found = "follows"
-    return f"{found}; denied by {', '.join(denied)}" if denied else found
-
-
-def _told(margins: Array, seed: int, tables: int) -> str:
-    """Which parameters mark the tables in which it fails."""
-    failing = margins < 0.0
-    if not failing.any():
-        return "nowhere"
-    if failing.all():
-        return "everywhere"
-    model = drawn(tables, seed)
-    apart: dict[str, float] = {}
+def _fifths(task: Task) -> Array:
+    """(parameter, play): in which fifth of its range a parameter lies."""
+    drawn = tables(task.seed, task.first, task.count)
+    parts = []
     for name in DRAWN:
-        values = np.asarray(model.parameters[name])
-        apart[name] = float((values[failing].mean() - values[~failing].mean()) / values.std())
-    named = sorted(apart, key=lambda each: -abs(apart[each]))[:2]
-    told = [
-        f"{name} is {'high' if apart[name] > 0 else 'low'}" for name in named if abs(apart[name]) > TELLING
-    ]
-    return f"where {' and '.join(told)}" if told else "here and there"
+        known = PARAMETERS[name]
+        parts.append(np.floor(FIFTHS * (drawn[name] - known.low) / (known.high - known.low)))
+    return np.minimum(np.stack(parts), FIFTHS - 1)
+
+
+def _binned(fifths: Array, weights: Array) -> Array:
+    """(parameter, fifth): the plays' weights, added up."""
+    marks = fifths.astype(np.intp)
+    return np.stack([np.bincount(each, weights=weights, minlength=FIFTHS) for each in marks])
+
+
+# What it comes to ---------------------------------------------------------------------------------
+
+
+def _rates(counts: Mapping[str, Count]) -> Grid:
+    readings = [reading or MODEL for reading in READINGS]
+    return Grid(
+        "rates",
+        "In what share of plays each statement holds",
+        ("claim", "statement", *readings, "verdict"),
+        tuple(
+            (
+                each.id,
+                each.text,
+                *(counts[each.id].share(reading) for reading in readings),
+                verdict(each, counts[each.id]),
+            )
+            for each in STATEMENTS
+        ),
+        dict.fromkeys(readings, ".0%"),
+        "Every play has a table of parameters of its own, each anywhere in its plausible range, and is "
+        "compared with itself: the same luck, one thing changed.",
+    )
+
+
+def _reasons(counts: Mapping[str, Count], there: Array) -> Grid:
+    rows: list[tuple[Cell, ...]] = []
+    for each in STATEMENTS:
+        count = counts[each.id]
+        denied = [name for name in READINGS if name and _denies(count, name)]
+        rows.append(
+            (
+                each.id,
+                each.claim,
+                verdict(each, count),
+                each.tried,
+                ", ".join(each.makers),
+                count.share(OFF),
+                ", ".join(denied),
+                "; ".join(_where(count, there)),
+                count.missing,
+            )
+        )
+    return Grid(
+        "reasons",
+        "How each is tried, and where and why it fails",
+        ("statement", "claim", "verdict", "tried", "said by", "without it", "denied by", "fails", "missing"),
+        tuple(rows),
+        {"without it": ".0%"},
+    )
+
+
+def verdict(statement: Statement, count: Count) -> str:
+    """In a word: `built in`, `follows`, `open`, `fails` or `not tried`."""
+    share, without = count.share(MODEL), count.share(OFF)
+    if share is None:
+        return "untried"
+    if statement.makers and share >= ALWAYS and without is not None and without < HALF:
+        return "built in"
+    return "follows" if share >= OFTEN else "open" if share >= SELDOM else "fails"
+
+
+def _denies(count: Count, reading: str) -> bool:
+    """Whether a rival reading takes away what the model says."""
+    share, rival = count.share(MODEL), count.share(reading)
+    return share is not None and rival is not None and share >= HALF > rival
+
+
+def _where(count: Count, there: Array) -> Iterator[str]:
+    """The two parameters with which failures go most, in words."""
+    share = count.share(MODEL)
+    if share is None or not CERTAIN < 1.0 - share < 1.0 - CERTAIN:
+        return
+    rates = count.failed / np.maximum(there, 1.0)
+    apart = rates[:, -1] - rates[:, 0]
+    for row in np.argsort(-np.abs(apart), kind="stable")[:2].tolist():
+        if abs(apart[row]) >= TELLING:
+            low, high = rates[row, 0], rates[row, -1]
+            more, least, most = ("high", low, high) if apart[row] > 0 else ("low", high, low)
+            yield f"{DRAWN[row]} {more} ({most:.0%} of its {more}est fifth, {least:.0%} of the opposite one)"

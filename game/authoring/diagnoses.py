@@ -42,6 +42,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "`{text}` is no recorded value",
         "write a number, or `new` to have it filled in by: tashkent scenario test PATH --update",
     ),
+    "language-file-name": (
+        "`{name}` is not called by a language's code, and is not read",
+        "call it `ru.yaml`, `pt-br.yaml` or `zh-hant.yaml`, say",
+    ),
     "text-id": (
         "`{id}` names no text of this scenario",
         "take it out, or rename it to the text that it translates",
@@ -56,7 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 
-WARNINGS = {"text-id", "text-stale", "text-citations"}
+WARNINGS = {"language-file-name", "text-id", "text-stale", "text-citations"}
 """What does not keep a test from running or a translation from being played."""
 
 DIAGNOSES: dict[str, Diagnostic] = {

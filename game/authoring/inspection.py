@@ -1,12 +1,13 @@
-"""A scenario checked for its author: what reading finds, then what thousands of plays find."""
+"""A scenario, its tests and its translations checked for their author: by reading, then by many plays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.authoring.beside import Beside, read_beside
 from game.authoring.lengths import check_minutes
 from game.authoring.manuscript import Manuscript, read_manuscript
 from game.authoring.prose import CHECKS
@@ -27,6 +28,8 @@ class Inspection:
     manuscript: Manuscript
     problems: tuple[Problem, ...]
     """Of reading and of play, by file, line and column."""
+    texts: Mapping[str, str]
+    """Of every file that was read, by the names that the problems use."""
     evidence: Evidence | None
     """None where nothing was played: it was not wanted, or the scenario has errors."""
 
@@ -34,7 +37,8 @@ class Inspection:
 def inspected(path: str | Path, *, played: bool = True, seed: int = SEED, plays: int = PLAYS) -> Inspection:
     """A scenario by its id or path, read and, unless it has errors, played."""
     manuscript = read_manuscript(path)
-    problems = [*manuscript.loaded.problems, *_read(manuscript)]
+    beside = _beside(manuscript)
+    problems = [*manuscript.loaded.problems, *_read(manuscript), *beside.problems]
     evidence = None
     if played and manuscript.loaded.scenario is not None:
         from game.authoring.dull import RULES  # noqa: PLC0415 (brings in numpy: the static check has no need of it)
@@ -45,7 +49,14 @@ def inspected(path: str | Path, *, played: bool = True, seed: int = SEED, plays:
         places = Places(manuscript.draft)
         problems += [problem for rule in RULES for problem in rule(evidence, places)]
     problems.sort(key=lambda problem: problem.place)
-    return Inspection(manuscript, tuple(problems), evidence)
+    texts = {**manuscript.loaded.texts, **beside.texts}
+    return Inspection(manuscript, tuple(problems), texts, evidence)
+
+
+def _beside(manuscript: Manuscript) -> Beside:
+    """Its tests and translations, which are held against a scenario that can itself be read."""
+    scenario, place = manuscript.loaded.scenario, manuscript.place
+    return read_beside(place, scenario) if scenario and place else Beside()
 
 
 def _read(manuscript: Manuscript) -> Iterator[Problem]:

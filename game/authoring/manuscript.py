@@ -8,6 +8,7 @@ from pathlib import Path
 from game.scenario.draft import Draft
 from game.scenario.loader import Loaded, bundled, find_scenario, read_scenario
 from game.scenario.nodes import MapNode, Spot
+from game.scenario.places import Place
 from game.scenario.shelf import MAIN, STAGES, Shelf, open_shelf
 from game.scenario.source import Document
 
@@ -19,6 +20,8 @@ class Manuscript:
     loaded: Loaded
     draft: Draft
     """What was read of it; empty where nothing could be read."""
+    place: Place | None
+    """Where its files lie; None where there is no scenario."""
 
 
 @dataclass(slots=True)
@@ -38,7 +41,7 @@ def read_manuscript(name_or_path: str | Path) -> Manuscript:
     found = open_shelf(find_scenario(name_or_path), bundled())
     shelf = _KeepingShelf(found.place, found.problems, found.texts, found.size)
     scenario = read_scenario(shelf)
-    return Manuscript(Loaded(scenario, shelf.problems.sorted(), shelf.texts), _draft(shelf))
+    return Manuscript(Loaded(scenario, shelf.problems.sorted(), shelf.texts), _draft(shelf), shelf.place)
 
 
 def _draft(shelf: _KeepingShelf) -> Draft:

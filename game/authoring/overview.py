@@ -10,7 +10,7 @@ from game.authoring.lever_words import lever_words
 from game.authoring.pace import class_time, pace, rounded, words_of
 from game.present.requirements import required
 from game.present.words import CITATION, listed, number, sentence, signed
-from game.scenario.model import ALLIANCE, Appeal, Decision, Event, Option, Scenario, Stage
+from game.scenario.model import ALLIANCE, Appeal, Decision, Event, Inject, Option, Scenario, Stage
 
 
 class Overview:
@@ -38,6 +38,10 @@ class Overview:
         if scenario.events:
             yield "In any stage"
             yield from self._events(scenario.events)
+            yield ""
+        if scenario.injects:
+            yield "For a class's facilitator, in any stage"
+            yield from self._injects(scenario.injects)
             yield ""
         yield from self._lines()
         yield from self._text(f"{HISTORY} marks what was done in fact. Levels are points out of 100.")
@@ -131,6 +135,7 @@ class Overview:
         for i, appeal in enumerate(stage.appeals):
             yield from self._appeal(appeal, alternative=i > 0)
         yield from self._events(stage.events)
+        yield from self._injects(stage.injects)
         for decision in stage.decisions:
             yield ""
             yield from self._decision(decision)
@@ -154,6 +159,10 @@ class Overview:
             does = self._does(event.levers)
             when = f" {required(event.when, self._scenario)}" if event.when else ""
             yield from self._item(f"Event {event.id}{chance}: {does}.{when}")
+
+    def _injects(self, injects: tuple[Inject, ...]) -> Iterator[str]:
+        for inject in injects:
+            yield from self._item(f"Inject {inject.id}, {_plain(inject.title)}: {self._does(inject.levers)}.")
 
     def _decision(self, decision: Decision) -> Iterator[str]:
         yield from self._item(f"{decision.role}.{decision.id}: {_plain(decision.prompt)}")

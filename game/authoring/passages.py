@@ -15,6 +15,7 @@ from game.scenario.schema import (
     DecisionForm,
     EventForm,
     Form,
+    InjectForm,
     MemberForm,
     OptionForm,
     OutcomeForm,
@@ -109,6 +110,8 @@ def _option(option: MapNode) -> Iterator[Passage]:
 def _events(node: MapNode) -> Iterator[Passage]:
     for event in node.map_list("events"):
         yield from _of(event, EventForm, "text", factual=True)
+    for inject in node.map_list("injects"):
+        yield from _of(inject, InjectForm, "text", factual=True)
 
 
 def _of(

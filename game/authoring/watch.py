@@ -60,7 +60,7 @@ class Look:
     @property
     def told(self) -> tuple[str, ...]:
         """Every problem, with its line."""
-        texts = self.inspection.manuscript.loaded.texts
+        texts = self.inspection.texts
         return tuple(render(each, texts.get(each.file, "")) for each in self.inspection.problems)
 
 

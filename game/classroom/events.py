@@ -192,7 +192,7 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Practised:
-    """A room's practice ended: it stands at its start again, and what was decided does not count."""
+    """A room's practice ended: it stands at its start and waits; what was decided does not count."""
 
     room: str
     kind: Literal["practised"] = "practised"
@@ -278,7 +278,7 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Debriefed:
-    """The debrief is open: every room may see how it ended, and the projector compares them."""
+    """The class looks back together: the projector compares the rooms."""
 
     kind: Literal["debriefed"] = "debriefed"
 

@@ -17,7 +17,7 @@ from game.classroom import views
 from game.classroom import wishes as w
 from game.classroom.host import Host
 from game.classroom.room import Play
-from game.classroom.session import Stale
+from game.classroom.session import STALE, Stale
 from game.classroom.state import Room
 from game.scenario.refusal import Refusal
 
@@ -115,7 +115,7 @@ class Feed:
                 lock = w.Lock(self._student, request.stage, request.attempt, request.decision)
                 return [await self._do(lock, request.id)]
             case p.AskForecast():
-                return [_refused(request.id, NO_FORECASTS)]
+                return [await self._foreseen(request)]
             case p.AskEnd():
                 return [await self._end(request)]
 
@@ -131,6 +131,23 @@ class Feed:
         """Tell everything anew."""
         self._seat = self._stage = self._team = None
         self._changed.set()
+
+    async def _foreseen(self, request: p.AskForecast) -> p.Message:
+        state, (room, role) = self._host.state, self._at()
+        if not state.forecasts:
+            return _refused(request.id, NO_FORECASTS)
+        stage = room.play.stage
+        if (
+            room.phase != "open"
+            or stage is None
+            or (stage.id, room.attempt) != (request.stage, request.attempt)
+        ):
+            self._forget()
+            return _refused(request.id, Stale(STALE))
+        made = views.settled(room.seats[role])
+        reckon = partial(views.foreseen, room.play, role, made)
+        forecast = await self._reckoner.of(room.play, ("forecast", role, tuple(made.items())), reckon)
+        return p.Foreseen(id=request.id, forecast=forecast)
 
     async def _end(self, request: p.AskEnd) -> p.Message:
         room, role = self._at()

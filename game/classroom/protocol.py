@@ -6,11 +6,12 @@ Nothing else ever crosses. What a student's program sends is a `Request`; the ho
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from game.present.looking_back import Hindsight
+from game.present.prospects import ForecastView
 from game.present.view import Debrief, OutcomeView, View
 from game.scenario.model import Source
 from game.table.team import Team
@@ -170,7 +171,7 @@ class Foreseen(Message):
 
     kind: Literal["foreseen"] = "foreseen"
     id: str
-    forecast: Any
+    forecast: ForecastView
 
 
 class End(Message):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from game.classroom import protocol as p
 from game.classroom.client import Answer, Client, Dial, Question, fresh_id
 from game.present.looking_back import Hindsight
+from game.present.prospects import ForecastView
 from game.present.view import Debrief, OutcomeView, View
 from game.scenario.model import Source
 from game.scenario.refusal import Refusal
@@ -224,6 +225,17 @@ class RemoteTable:
                 return _met(answer)
             self._end = answer
         return None
+
+    def forecast(self) -> ForecastView | Refusal:
+        """Where each option of the stage at hand may lead, as the host reckons it."""
+        stage = self._known.stage
+        if stage is None or stage.view is None:
+            return Refusal(_("No stage is open."))
+        asked = p.AskForecast(id=fresh_id(), stage=stage.view.stage, attempt=stage.attempt)
+        answer = self._ask(asked, LONG_PATIENCE)
+        if isinstance(answer, p.Foreseen):
+            return answer.forecast
+        return _met(answer) or Refusal(_("There is no forecast."))
 
     def debrief(self) -> Debrief:
         """The end of the game. Raise ValueError if it may not be seen yet."""

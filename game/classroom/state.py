@@ -33,6 +33,8 @@ class Student:
     seen: float = 0.0
     """When they last came or went, in session time."""
     removed: bool = False
+    requests: tuple[str, ...] = ()
+    """Of their votes, those counted last: sent again, they count no second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Seat:
     """A role in a room, in the stage that is open."""
 
     role: str
+    students: tuple[str, ...] = ()
+    """Who sits there, in the order in which they sat down."""
     captain: str = ""
     policy: str = ""
     """Who holds it in the place of its students, if the facilitator gave it away."""
@@ -92,6 +96,9 @@ class Room:
     attempt: int = 0
     """How often the room was set back: what was meant for an earlier attempt is stale."""
     practice: bool = False
+    """Whether what is decided now does not count."""
+    practised: bool = False
+    """Whether it has had its practice: when it begins again, it counts."""
     deadline: float | None = None
     """In session time; None while there is none, or the clock stands still."""
     left: float | None = None
@@ -117,21 +124,15 @@ class State:
     joining: bool = True
     forecasts: bool = True
     debriefed: bool = False
-    requests: frozenset[tuple[str, str]] = frozenset()
-    """By student and name: votes that were counted in the stages that are open."""
 
     def sitting(self, room: str, role: str) -> tuple[Student, ...]:
-        """The students in a seat, in the order in which they joined."""
-        return tuple(
-            each
-            for each in self.students.values()
-            if each.room == room and each.role == role and not each.removed
-        )
+        """The students in a seat, in the order in which they sat down."""
+        return tuple(self.students[each] for each in self.rooms[room].seats[role].students)
 
     def policy(self, room: str, role: str) -> str:
         """The policy that holds a seat; empty while people do."""
-        given = self.rooms[room].seats[role].policy
-        return given or ("" if self.sitting(room, role) else self.opened.opponent)
+        seat = self.rooms[room].seats[role]
+        return seat.policy or ("" if seat.students else self.opened.opponent)
 
     def people(self, room: str) -> tuple[str, ...]:
         """The roles of a room that people hold."""

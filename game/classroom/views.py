@@ -15,6 +15,7 @@ from game.present.debrief import debrief
 from game.present.hindsight import hindsight
 from game.present.looking_back import Hindsight
 from game.present.outcome import outcome
+from game.present.prospects import ForecastView, forecast_view
 from game.present.seat import view
 from game.present.view import Debrief, OutcomeView, View
 from game.table.team import Mate, Polling, Team, Wanted
@@ -78,6 +79,11 @@ def stage_view(play: Play, role: str, made: dict[str, str]) -> View | None:
 def outcome_view(play: Play, number: int, role: str) -> OutcomeView:
     """A stage that is over, by its number from 0, as a seat sees it: why others chose stays with them."""
     return outcome(play.positions[number], play.positions[number + 1], own_reasons(play, role), role)
+
+
+def foreseen(play: Play, role: str, made: dict[str, str]) -> ForecastView:
+    """Where the options of the stage at hand may lead, as a seat sees the world. Takes a while."""
+    return forecast_view(play.position, role, made)
 
 
 def end(play: Play, role: str, opponent: str) -> tuple[Debrief, Hindsight]:

@@ -64,7 +64,9 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Time has passed."""
+    """Time has passed for these rooms."""
+
+    rooms: e.Names
 
 
 Wish = (

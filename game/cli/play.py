@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="As linear text, for screen readers, pipes and slow links; the default where there is no terminal.",
 )
+@click.option("--no-forecast", is_flag=True, help="Do not tell where options may lead.")
 @click.option("--yes", is_flag=True, help="Confirm every choice, and wait for nothing.")
 @click.option("--variant", metavar="NAME", help="A rival reading: press, henry, flat or plot.")
 @click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off. May be repeated.")
@@ -60,6 +61,7 @@ def play(
     save: Path | None,
     no_save: bool,  # noqa: FBT001
     plain: bool,  # noqa: FBT001
+    no_forecast: bool,  # noqa: FBT001
     yes: bool,  # noqa: FBT001
     variant: str | None,
     without: Given,
@@ -98,6 +100,7 @@ def play(
         parameters=parameters,
         without=without,
         variant=variant,
+        forecasts=not no_forecast,
         yes=yes,
         language=language,
         at=at,

@@ -80,7 +80,7 @@ def fresh(wish: Wish, scenario: Scenario, folder: str, *, insists: bool) -> Fres
     )
     if wish.at:
         return _staged(wish, scenario, header)
-    table = seated(scenario, header, insists=insists)
+    table = seated(scenario, header, insists=insists, forecasts=wish.forecasts)
     if not wish.saved:
         return Fresh(table, header, "")
     save = create(header, wish.save)

@@ -57,7 +57,7 @@ class Checked:
 
     def text(self) -> Iterator[str]:
         """All problems with the lines that they are about, and a count."""
-        texts = self.inspection.manuscript.loaded.texts
+        texts = self.inspection.texts
         for problem in self.inspection.problems:
             yield render(problem, texts.get(problem.file, ""))
             yield ""

@@ -90,7 +90,7 @@ class Reopened:
         return []
 
 
-def reopen(name_or_path: str, *, insists: bool, language: str = "") -> Reopened:
+def reopen(name_or_path: str, *, insists: bool, language: str = "", forecasts: bool = True) -> Reopened:
     """Open a save and play it again; nothing is written.
 
     Raise RefusedError if it cannot be read, is held by another game, or does not fit though nothing changed.
@@ -101,7 +101,7 @@ def reopen(name_or_path: str, *, insists: bool, language: str = "") -> Reopened:
             held.callback(opened.save.close)
         header = opened.record.header
         scenario, _folder = loaded(header.path or header.scenario, language)
-        table = seated(scenario, header, insists=insists)
+        table = seated(scenario, header, insists=insists, forecasts=forecasts)
         misfit = table.restore(opened.record.entries)
         changes = tuple(_changes(header, scenario))
         if misfit and not changes:

@@ -23,7 +23,12 @@ def resume(wish: Wish, manner: Manner, page: Page) -> Seating:
     Raise RefusedError if the save cannot be read, is held by another game or does not fit, Leave if the
     player goes.
     """
-    game = reopen(wish.resume or "", insists=manner.confirms, language=wish.language)
+    game = reopen(
+        wish.resume or "",
+        insists=manner.confirms,
+        language=wish.language,
+        forecasts=wish.forecasts,
+    )
     with ExitStack() as held:
         held.callback(game.close)
         if game.changes:

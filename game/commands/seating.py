@@ -72,6 +72,7 @@ def seated(
     *,
     insists: bool,
     given: Mapping[str, Mapping[str, float]] | None = None,
+    forecasts: bool = True,
 ) -> LocalTable:
     """A table for what a save's header says, with state that stages are given, if any.
 
@@ -91,6 +92,7 @@ def seated(
         insists=insists,
         opponent=header.opponent,
         branch=header.branch,
+        forecasts=forecasts,
     )
 
 

@@ -24,6 +24,8 @@ class Wish:
     variant: str | None = None
     yes: bool = False
     """To any question."""
+    forecasts: bool = True
+    """Whether the seat may ask where options lead."""
     language: str = ""
     """The code of the language in which the scenario's texts are wanted; empty for the original."""
     at: str = ""

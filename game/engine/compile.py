@@ -152,6 +152,8 @@ def _flags(scenario: Scenario) -> list[str]:
         for lever in option.levers
     ]
     levers += [lever for event in _events(scenario) for lever in event.levers]
+    injects = [*scenario.injects, *(inject for stage in scenario.stages for inject in stage.injects)]
+    levers += [lever for inject in injects for lever in inject.levers]
     return sorted({lever.partition(".")[2] for lever in levers if lever.startswith("flag.")})
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from game.scenario.diagnostics import shorten
 from game.scenario.refusal import Refusal
 from game.scenario.suggestions import nearest
+from game.words import _, in_context
 
-BECAUSE = re.compile(r"(?:^|[\s,;:.])because\b[\s,:]*", re.IGNORECASE)
-
-YES = {"", "y", "yes", "ok", "aye", "sure"}
+BECAUSE = "because"
+YES = {"y", "yes", "ok", "aye", "sure"}
 NO = {"n", "no", "nay", "back"}
+"""What is understood in every language, beside the player's own words for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,18 @@ class Picked:
     rationale: str = ""
 
 
+def agrees(word: str) -> bool:
+    """Whether a word is a yes; Enter alone is one."""
+    own = in_context("words for yes, parted by spaces", "y yes")
+    return not word.strip() or word.strip().casefold() in {*YES, *own.split()}
+
+
+def declines(word: str) -> bool:
+    """Whether a word is a no."""
+    own = in_context("words for no, parted by spaces", "n no")
+    return word.strip().casefold() in {*NO, *own.split()}
+
+
 def picked(line: str, items: Sequence[Item], also: Sequence[str] = ()) -> Picked | Refusal:
     """The item that a line names; `also` are other words that the line may have been meant to be."""
     what, reason = parted(line)
@@ -46,7 +59,8 @@ def picked(line: str, items: Sequence[Item], also: Sequence[str] = ()) -> Picked
 
 def parted(line: str) -> tuple[str, str]:
     """A line as what stands before and after its first `because`."""
-    found = BECAUSE.search(line)
+    words = "|".join(re.escape(word) for word in (BECAUSE, in_context("before a reason", "because")))
+    found = re.search(rf"(?:^|[\s,;:.])(?:{words})\b[\s,:]*", line, re.IGNORECASE)
     if not found:
         return line.strip(), ""
     return line[: found.start()].strip(" ,;:."), line[found.end() :].strip()
@@ -69,18 +83,22 @@ def _named(word: str, items: Sequence[Item]) -> list[Item]:
 
 def _several(word: str, found: Sequence[Item], items: Sequence[Item]) -> Refusal:
     ways = [f"{items.index(item) + 1} ({item.label})" for item in found]
-    return Refusal(f"`{shorten(word)}` could be {', '.join(ways[:-1])} or {ways[-1]}.", "Give the number.")
+    could = _("`{word}` could be {ways} or {last}.")
+    could = could.format(word=shorten(word), ways=", ".join(ways[:-1]), last=ways[-1])
+    return Refusal(could, _("Give the number."))
 
 
 def _unknown(word: str, items: Sequence[Item], also: Sequence[str]) -> Refusal:
+    within = _("Give a number from 1 to {last}.").format(last=len(items))
     if not word:
-        return Refusal("There was no answer.", f"Give a number from 1 to {len(items)}.")
+        return Refusal(_("There was no answer."), within)
     if re.fullmatch(r"-?[0-9.,]+", word):
-        return Refusal(f"There is no number {shorten(word)} here.", f"Give a number from 1 to {len(items)}.")
+        return Refusal(_("There is no number {number} here.").format(number=shorten(word)), within)
     near = nearest(word, [*(item.id for item in items), *(item.label for item in items), *also])
-    said = f"I do not know `{shorten(word)}`."
+    said = _("I do not know `{word}`.").format(word=shorten(word))
     if not near:
-        return Refusal(said, f"Give a number from 1 to {len(items)}, or type help.")
+        return Refusal(said, _("Give a number from 1 to {last}, or type help.").format(last=len(items)))
     numbers = {name: n for n, item in enumerate(items, 1) for name in (item.id, item.label)}
     meant = [f"{numbers[name]} ({name})" if name in numbers else name for name in near]
-    return Refusal(said, f"Did you mean {' or '.join(meant)}?")
+    choice = in_context("between alternatives", " or ")
+    return Refusal(said, _("Did you mean {names}?").format(names=choice.join(meant)))

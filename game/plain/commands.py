@@ -6,9 +6,10 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from shlex import quote
 
-from game.plain.answers import YES
+from game.plain.answers import agrees
 from game.plain.desk import Desk, screens
 from game.plain.ending import tell_claims, tell_scorecard, tell_truth
+from game.plain.forecast import tell_forecast
 from game.plain.outcome import tell_causes, tell_log
 from game.plain.page import Page
 from game.plain.stage import (
@@ -23,9 +24,10 @@ from game.plain.stage import (
 from game.plain.talk import Leave, Line, Prompt, Talk
 from game.present.words import within
 from game.scenario.diagnostics import shorten
-from game.scenario.refusal import unknown
+from game.scenario.refusal import Refusal, unknown
+from game.words import _, marked
 
-MORE = "Enter for more: "
+MORE = marked("Enter for more: ")
 
 
 class Rewound(Exception):  # noqa: N818 (a wish, not an error)
@@ -38,6 +40,7 @@ class Command:
 
     name: str
     help: str
+    """In English, noted for translators."""
     act: Callable[[Desk, str], Talk | None]
     """Writes on the page; a conversation, where something has to be asked."""
     takes: str = ""
@@ -70,11 +73,11 @@ def show(desk: Desk, *, end: bool = False) -> Talk:
     *before, last = screens(desk.page.take(), desk.manner.height)
     while before:
         yield before.pop(0)
-        line = yield from desk.answer(MORE)
+        line = yield from desk.answer(_(MORE))
         while (yield from _done(desk, line)):
             desk.page.gap()
             yield desk.page.take()
-            line = yield from desk.answer(MORE)
+            line = yield from desk.answer(_(MORE))
         if line.strip():
             break
     yield "".join([*before, last])
@@ -82,12 +85,12 @@ def show(desk: Desk, *, end: bool = False) -> Talk:
 
 def _done(desk: Desk, line: str) -> Generator[str | Prompt, str | None, bool]:
     """Do what a line says if it is a command; whether it was one."""
-    word, _, rest = line.strip().partition(" ")
+    word, _space, rest = line.strip().partition(" ")
     command = NAMED.get(word.casefold())
     if command is None or (rest and not command.takes):
         return False
     if command.looks and desk.blind:
-        desk.notice("All stages are over. To stand in the last one again: undo.")
+        desk.notice(_("All stages are over. To stand in the last one again: undo."))
         return True
     talk = command.act(desk, rest.strip())
     if talk:
@@ -97,12 +100,12 @@ def _done(desk: Desk, line: str) -> Generator[str | Prompt, str | None, bool]:
 
 def _help(desk: Desk, _words: str) -> None:
     page = desk.page
-    page.heading("To choose, type an option's number, its id, or the beginning of its label.")
-    page.line("To say why, add a reason: 2 because the council would block it.")
-    page.heading("At any prompt you can also type:")
+    page.heading(_("To choose, type an option's number, its id, or the beginning of its label."))
+    page.line(_("To say why, add a reason: 2 because the council would block it."))
+    page.heading(_("At any prompt you can also type:"))
     for command in COMMANDS:
-        usage = f"{command.name} {command.takes}".strip()
-        page.line(command.help, lead=f"{usage}: ", indent=2)
+        usage = f"{command.name} {_(command.takes) if command.takes else ''}".strip()
+        page.line(_(command.help), lead=f"{usage}: ", indent=2)
 
 
 def _again(desk: Desk, _words: str) -> None:
@@ -112,10 +115,24 @@ def _again(desk: Desk, _words: str) -> None:
 def _options(desk: Desk, _words: str) -> None:
     decision = desk.waiting()
     if decision is None:
-        desk.notice("There is nothing to decide now.")
+        desk.notice(_("There is nothing to decide now."))
     else:
         view = desk.view()
         tell_decision(desk.page, decision, len(view.made), len(view.decisions))
+
+
+def _forecast(desk: Desk, words: str) -> None:
+    found = desk.table.forecast()
+    if isinstance(found, Refusal):
+        desk.notice(str(found))
+        return
+    waiting = desk.waiting()
+    decision = next((each for each in found.decisions if waiting and each.decision == waiting.id), None)
+    if waiting is None or decision is None:
+        desk.notice(_("There is nothing to decide now."))
+        return
+    numbers = {option.id: number for number, option in enumerate(waiting.options, 1)}
+    tell_forecast(desk.page, found, decision, numbers, words)
 
 
 def _why(desk: Desk, _words: str) -> None:
@@ -123,7 +140,7 @@ def _why(desk: Desk, _words: str) -> None:
     if outcomes:
         tell_causes(desk.page, outcomes[-1].causes)
     else:
-        desk.notice("No stage is over yet, so nothing has changed.")
+        desk.notice(_("No stage is over yet, so nothing has changed."))
 
 
 def _members(desk: Desk, words: str) -> None:
@@ -163,10 +180,12 @@ def _terms(desk: Desk, words: str) -> None:
         id_: term for id_, term in terms.items() if not wanted or wanted in {id_, term[0].casefold()}
     } or {id_: term for id_, term in terms.items() if term[0].casefold().startswith(wanted)}
     if not terms:
-        desk.notice("This scenario explains no words.")
+        desk.notice(_("This scenario explains no words."))
     elif not words:
-        desk.notice(f"Words explained: {', '.join(name for name, _ in terms.values())}.")
-        desk.page.line("Type terms and one of them, for instance terms " + next(iter(terms)) + ".")
+        names = ", ".join(name for name, _text in terms.values())
+        desk.notice(_("Words explained: {names}.").format(names=names))
+        example = _("Type terms and one of them, for instance terms {term}.")
+        desk.page.line(example.format(term=next(iter(terms))))
     elif chosen:
         for name, text in chosen.values():
             desk.page.gap()
@@ -177,16 +196,19 @@ def _terms(desk: Desk, words: str) -> None:
 
 def _brief(desk: Desk, _words: str) -> None:
     view = desk.view()
-    desk.page.prose(view.brief, label=f"You are {within(view.role_name)}")
+    desk.page.prose(view.brief, label=_("You are {role}").format(role=within(view.role_name)))
 
 
 def _sources(desk: Desk, words: str) -> None:
     if words in {"on", "off"}:
         desk.page.cites = words == "on"
-        desk.notice(f"From here on texts {'name' if desk.page.cites else 'leave out'} their sources.")
+        named, bare = (
+            _("From here on texts name their sources."), _("From here on texts leave out their sources."),
+        )  # fmt: skip
+        desk.notice(named if desk.page.cites else bare)
     else:
         tell_sources(desk.page, desk.view(), desk.table.sources)
-        desk.page.line("To have them named in the text: sources on.")
+        desk.page.line(_("To have them named in the text: sources on."))
 
 
 def _undo(desk: Desk, _words: str) -> None:
@@ -199,16 +221,16 @@ def _undo(desk: Desk, _words: str) -> None:
 def _save(desk: Desk, words: str) -> None:
     if words == "off":
         refusal = desk.table.stop_saving()
-        desk.notice(str(refusal) if refusal else "From here on this game is not saved.")
+        desk.notice(str(refusal) if refusal else _("From here on this game is not saved."))
     elif words:
-        desk.notice(f"I do not know `save {shorten(words)}`: type save, or save off.")
+        desk.notice(_("I do not know `save {word}`: type save, or save off.").format(word=shorten(words)))
     else:
         tell_place(desk.page, desk.table.place)
 
 
 def _claims(desk: Desk, words: str) -> None:
     if not desk.table.finished:
-        desk.notice("The article's claims are put to the test at the end of the game.")
+        desk.notice(_("The article's claims are put to the test at the end of the game."))
         return
     claims = desk.table.debrief().claims
     named = [claim for claim in claims if not words or claim.id.casefold() == words.casefold()]
@@ -220,12 +242,12 @@ def _claims(desk: Desk, words: str) -> None:
 
 def _quit(desk: Desk, _words: str) -> Talk:
     if desk.manner.confirms and not desk.table.place and not desk.table.finished:
-        desk.notice("This game is not saved, and will be lost.")
+        desk.notice(_("This game is not saved, and will be lost."))
         desk.page.gap()
         yield desk.page.take()
-        line = yield from desk.answer("Quit all the same? [y/N] ")
-        if line.strip().casefold() not in YES - {""}:
-            desk.notice("You stay.")
+        line = yield from desk.answer(_("Quit all the same? [y/N] "))
+        if not line.strip() or not agrees(line):
+            desk.notice(_("You stay."))
             return
     raise Leave
 
@@ -233,37 +255,61 @@ def _quit(desk: Desk, _words: str) -> Talk:
 def tell_place(page: Page, place: str) -> None:
     """How to go on with a game that is kept there; or that it is kept nowhere."""
     if place:
-        page.heading("Your game is saved. To play on:")
+        page.heading(_("Your game is saved. To play on:"))
         page.command(f"tashkent play --resume {quote(place)}")
     else:
-        page.heading("This game is not saved.")
+        page.heading(_("This game is not saved."))
 
 
 COMMANDS = (
-    Command("help", "this list.", _help, others=("?", "h", "commands")),
+    Command("help", marked("this list."), _help, others=("?", "h", "commands")),
     Command(
-        "situation", "what is going on, once more.", _again, others=("again", "look", "stage"), looks=True
+        "situation",
+        marked("what is going on, once more."),
+        _again,
+        others=("again", "look", "stage"),
+        looks=True,
     ),
-    Command("options", "what you can choose, once more.", _options, others=("choices",)),
-    Command("why", "why the scores changed in the last stage.", _why, others=("causes",)),
-    Command("members", "the members, or all about one of them.", _members, "[NAME]", ("member",)),
-    Command("scores", "the scores, with their history.", _scores, others=("score",)),
+    Command("options", marked("what you can choose, once more."), _options, others=("choices",)),
     Command(
-        "alliance", "its forces, rules, mandate and promises.", _alliance, others=("levels",), looks=True
+        "forecast",
+        marked("where the options may lead, or one of them and why."),
+        _forecast,
+        marked("[NUMBER]"),
+        looks=True,
     ),
-    Command("log", "what was decided so far.", _log, others=("history",)),
-    Command("terms", "the words explained, or one of them.", _terms, "[WORD]", ("term",), looks=True),
-    Command("brief", "who you are and what you want.", _brief, looks=True),
+    Command("why", marked("why the scores changed in the last stage."), _why, others=("causes",)),
+    Command(
+        "members", marked("the members, or all about one of them."), _members, marked("[NAME]"), ("member",)
+    ),
+    Command("scores", marked("the scores, with their history."), _scores, others=("score",)),
+    Command(
+        "alliance",
+        marked("its forces, rules, mandate and promises."),
+        _alliance,
+        others=("levels",),
+        looks=True,
+    ),
+    Command("log", marked("what was decided so far."), _log, others=("history",)),
+    Command(
+        "terms",
+        marked("the words explained, or one of them."),
+        _terms,
+        marked("[WORD]"),
+        ("term",),
+        looks=True,
+    ),
+    Command("brief", marked("who you are and what you want."), _brief, looks=True),
     Command(
         "sources",
-        "what this stage's texts rest on; on names it in the text.",
+        marked("what this stage's texts rest on; on names it in the text."),
         _sources,
         "[on|off]",
         looks=True,
     ),
-    Command("claims", "at the end, the article's claims in full, or one of them.", _claims, "[C7]"),
-    Command("undo", "take your last decision back.", _undo),
-    Command("save", "where this game is saved; save off stops saving.", _save, "[off]"),
-    Command("quit", "leave; a saved game can be resumed.", _quit, others=("exit", "q")),
+    Command("claims", marked("at the end, the article's claims in full, or one of them."), _claims, "[C7]"),
+    Command("undo", marked("take your last decision back."), _undo),
+    Command("save", marked("where this game is saved; save off stops saving."), _save, "[off]"),
+    Command("quit", marked("leave; a saved game can be resumed."), _quit, others=("exit", "q")),
 )
 NAMED = {name: command for command in COMMANDS for name in (command.name, *command.others)}

@@ -10,81 +10,93 @@ from game.present.aloud import span
 from game.present.markup import spoken
 from game.present.view import ClaimView, Debrief, MemberView, ScoreLine
 from game.present.words import listed, number, sentence, within
+from game.words import _, counted, marked
 
-VERDICTS = ("borne out", "not borne out", "not tested")
+VERDICTS = {
+    "borne out": marked("Borne out:"), "not borne out": marked("Not borne out:"),
+    "not tested": marked("Not tested:"),
+}  # fmt: skip
 
 
 def tell_scorecard(page: Page, debrief: Debrief) -> None:
     """How it came out, beside what was done in fact and other lines of play."""
-    page.heading("The end: your scorecard.")
+    page.heading(_("The end: your scorecard."))
     for score in debrief.scores:
         _score(page, score)
     short, long = number(debrief.short_cost), number(debrief.long_cost)
-    page.line(f"Of the cost, {short} was paid at once and {long} comes later.", indent=2)
+    paid = _("Of the cost, {short} was paid at once and {long} comes later.")
+    page.line(paid.format(short=short, long=long), indent=2)
     page.gap()
     own, history = number(debrief.result, 1), number(debrief.result_historical, 1)
-    page.line(
-        f"By {within(debrief.role_name)}'s weights your result is {own}; "
-        f"what was done in fact gives {history}."
-    )
+    result = _("By {role}'s weights your result is {own}; what was done in fact gives {history}.")
+    page.line(result.format(role=within(debrief.role_name), own=own, history=history))
     page.prose_line(debrief.weights)
     page.gap()
-    page.prose_line(f"Patience (δ*): {debrief.patience_text}")
-    if debrief.undone:
-        times = "once" if debrief.undone == 1 else f"{debrief.undone} times"
-        page.line(f"You took a decision back {times}.")
+    page.prose_line(_("Patience (δ*): {text}").format(text=debrief.patience_text))
+    if debrief.undone == 1:
+        page.line(_("You took a decision back once."))
+    elif debrief.undone:
+        times = counted(
+            "You took a decision back {count} time.",
+            "You took a decision back {count} times.",
+            debrief.undone,
+        )
+        page.line(times.format(count=debrief.undone))
 
 
 def _score(page: Page, score: ScoreLine) -> None:
-    page.line(
-        f"{score.name}: {number(score.start)} at the start, {number(score.end)} at the end. "
-        f"The historical line ends at {number(score.historical)}.",
-        indent=2,
+    told = _("{score}: {start} at the start, {end} at the end. The historical line ends at {historical}.")
+    told = told.format(
+        score=score.name,
+        start=number(score.start),
+        end=number(score.end),
+        historical=number(score.historical),
     )
+    page.line(told, indent=2)
     if score.others:
         others = [f"{name}: {number(value)}" for name, value in score.others.items()]
-        page.line(f"Other lines: {'; '.join(others)}.", indent=4)
+        page.line(_("Other lines: {lines}.").format(lines="; ".join(others)), indent=4)
 
 
 def tell_truth(page: Page, debrief: Debrief) -> None:
     """The years that followed, and the members as they were."""
     if debrief.years:
-        page.heading("The years that followed.")
+        page.heading(_("The years that followed."))
         tell_causes(page, debrief.years)
-    page.heading("The members as they were in the end:")
+    page.heading(_("The members as they were in the end:"))
     for member in debrief.truth:
         _member(page, member)
     if debrief.left:
-        page.line(f"{listed(debrief.left)} left the alliance.", indent=2)
+        page.line(_("{members} left the alliance.").format(members=listed(debrief.left)), indent=2)
 
 
 def _member(page: Page, member: MemberView) -> None:
     belief = ", ".join(f"{threat} {span(value)}%" for threat, value in member.belief.items())
-    page.line(
-        f"{member.name}: {belief}; {member.lean}; {span(member.outside)}% of its security outside.", indent=2
-    )
+    told = _("{member}: {belief}; {lean}; {span}% of its security outside.")
+    told = told.format(member=member.name, belief=belief, lean=_(member.lean), span=span(member.outside))
+    page.line(told, indent=2)
 
 
 def tell_claims(page: Page, claims: Sequence[ClaimView], *, fully: bool) -> None:
     """What the article claims, and whether this game bore it out; fully: with the figures."""
-    page.heading("The article's claims, in this game.")
-    for verdict in VERDICTS:
+    page.heading(_("The article's claims, in this game."))
+    for verdict, heading in VERDICTS.items():
         of_it = [claim for claim in claims if claim.verdict == verdict]
         if of_it:
-            page.heading(f"{verdict.capitalize()}:")
+            page.heading(_(heading))
         for claim in of_it:
             where = f"{claim.id}, {claim.paragraph}" if claim.paragraph else claim.id
             because = f" {sentence(spoken(claim.because))}" if fully else ""
             page.line(f"{where}: {sentence(spoken(claim.claim))}{because}", indent=2)
     if not fully:
-        page.heading("For the figures of this game type claims, or one of them: claims C7.")
+        page.heading(_("For the figures of this game type claims, or one of them: claims C7."))
 
 
 def tell_questions(page: Page, debrief: Debrief) -> None:
     """What your choices teach, what to talk about, and what this is not."""
     for heading, texts in (
-        ("What your choices teach:", debrief.lessons),
-        ("To discuss:", debrief.discussion),
+        (_("What your choices teach:"), debrief.lessons),
+        (_("To discuss:"), debrief.discussion),
     ):
         if texts:
             page.heading(heading)

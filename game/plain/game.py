@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from game.plain.answers import NO, YES, Item, Picked, parted, picked
+from game.plain.answers import Item, Picked, agrees, declines, parted, picked
 from game.plain.commands import COMMANDS, Rewound, ask, show, tell_place
 from game.plain.desk import Desk
 from game.plain.ending import tell_claims, tell_questions, tell_scorecard, tell_truth
@@ -16,12 +16,12 @@ from game.present.markup import spoken
 from game.present.view import DecisionView, OutcomeView, View
 from game.scenario.diagnostics import shorten
 from game.table.table import Table
-from game.words import _
+from game.words import _, marked
 
 Answer = Generator[str | Prompt, str | None, tuple[str, str]]
 """Ends in an option's id and a reason."""
 
-HINT = (
+HINT = marked(
     "Answer with a number, for instance 1. To give a reason, which is kept for the end: "
     "1 because it is too early. For everything else: help."
 )
@@ -91,8 +91,9 @@ def _rewound(desk: Desk) -> None:
     """Where a player stands who took a decision back; the stage was told before."""
     view = desk.view()
     page = desk.page
-    page.heading(f"Taken back. You stand in stage {view.number} of {view.of}, {spoken(view.stage_title)}.")
-    page.line("Luck stays as it was. To read once more what is going on: situation.")
+    stands = _("Taken back. You stand in stage {number} of {of}, {title}.")
+    page.heading(stands.format(number=view.number, of=view.of, title=spoken(view.stage_title)))
+    page.line(_("Luck stays as it was. To read once more what is going on: situation."))
     desk.told = view.number
 
 
@@ -101,7 +102,7 @@ def _decide(desk: Desk, view: View, decision: DecisionView) -> Talk:
     page, table = desk.page, desk.table
     tell_decision(page, decision, len(desk.view().made), len(view.decisions))
     if view.number == 1 and not view.made:
-        page.heading(HINT)
+        page.heading(_(HINT))
     while True:
         option, rationale = yield from _answer(desk, decision)
         refusal = table.choose(decision.id, option, rationale)
@@ -124,16 +125,18 @@ def _answer(desk: Desk, decision: DecisionView) -> Answer:
             continue
         number, option = next((n, each) for n, each in enumerate(decision.options, 1) if each.id == answer.id)
         if not option.on_offer:
-            desk.notice(f"{number}, {option.label}, is not on offer: {condition(option)}.")
+            why = _("{number}, {option}, is not on offer: {condition}.")
+            desk.notice(why.format(number=number, option=option.label, condition=condition(option)))
             continue
         rationale = answer.rationale
         if desk.manner.confirms:
             desk.notice(_("You choose {number}. {label}.").format(number=number, label=option.label))
             line = yield from ask(desk, _("Confirm? [Y/n] "))
             word, reason = parted(line)
-            if word.casefold() not in YES:
-                said = "" if word.casefold() in NO else f"`{shorten(word)}` is neither yes nor no. "
-                desk.notice(f"{said}Nothing is decided yet.")
+            if not agrees(word):
+                neither = _("`{word}` is neither yes nor no.").format(word=shorten(word))
+                open_ = _("Nothing is decided yet.")
+                desk.notice(open_ if declines(word) else f"{neither} {open_}")
                 continue
             rationale = reason or rationale
         return option.id, rationale
@@ -159,7 +162,7 @@ def _ending(desk: Desk) -> Talk:
     yield from _pause(desk, _("lessons and questions"))
     tell_questions(desk.page, debrief)
     if desk.table.place and desk.manner.pauses:
-        desk.notice(f"This game is kept as {desk.table.place}.")
+        desk.notice(_("This game is kept as {place}.").format(place=desk.table.place))
     yield from show(desk, end=True)
 
 
@@ -169,4 +172,5 @@ def _pause(desk: Desk, ahead: str) -> Talk:
         yield from show(desk)
         return
     while line := (yield from ask(desk, _("Enter for {ahead}: ").format(ahead=ahead))):
-        desk.notice(f"`{shorten(line)}` is for later: press Enter for {ahead}, or type help.")
+        later = _("`{line}` is for later: press Enter for {ahead}, or type help.")
+        desk.notice(later.format(line=shorten(line), ahead=ahead))

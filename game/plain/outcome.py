@@ -6,7 +6,7 @@ from game.plain.page import Page
 from game.present.aloud import VOTED, date
 from game.present.markup import spoken
 from game.present.view import Causes, ChoiceView, OutcomeView
-from game.present.words import number, sentence
+from game.present.words import number, sentence, still
 from game.words import _
 
 
@@ -49,14 +49,14 @@ def tell_causes(page: Page, causes: tuple[Causes, ...]) -> None:
 
 
 def _score(page: Page, score: Causes) -> None:
-    moved = [cause for cause in score.causes if cause.shown.lstrip("+−").strip("0.")]
+    moved = [cause for cause in score.causes if not still(cause.shown)]
     if not moved:
-        said = _("{score} stays at {level}.").format(score=_(score.name), level=number(score.after, 1))
+        said = _("{score} stays at {level}.").format(score=score.name, level=number(score.after, 1))
         page.line(said, indent=2)
         return
     before, after = number(score.before, 1), number(score.after, 1)
     said = _("{score} from {before} to {after} ({change}):")
-    said = said.format(score=_(score.name), before=before, after=after, change=score.shown)
+    said = said.format(score=score.name, before=before, after=after, change=score.shown)
     page.line(said, indent=2)
     for cause in moved:
         claims = f" ({', '.join(cause.claims)})" if cause.claims else ""
@@ -65,16 +65,22 @@ def _score(page: Page, score: Causes) -> None:
 
 def tell_log(page: Page, outcomes: tuple[OutcomeView, ...], role: str) -> None:
     """The whole play so far, a few lines a stage."""
-    page.heading("So far:" if outcomes else "Nothing has been decided yet.")
+    page.heading(_("So far:") if outcomes else _("Nothing has been decided yet."))
     for at, outcome in enumerate(outcomes, 1):
         page.line(f"{at}. {date(outcome.date)}, {spoken(outcome.title)}.", indent=2)
         for choice in outcome.choices:
-            who = "You" if choice.role == role else choice.role_name
+            who = _("You") if choice.role == role else choice.role_name
             page.line(f"{who}: {sentence(choice.label)}", indent=5)
         if outcome.proposed:
-            page.line(f"The council {'carried' if outcome.carried else 'blocked'} an operation.", indent=5)
+            carried, blocked = (
+                _("The council carried an operation."), _("The council blocked an operation."),
+            )  # fmt: skip
+            page.line(carried if outcome.carried else blocked, indent=5)
         moved = [
-            f"{each.name} {number(each.before, 1)} to {number(each.after, 1)}" for each in outcome.causes
+            _("{score} {before} to {after}").format(
+                score=each.name, before=number(each.before, 1), after=number(each.after, 1)
+            )
+            for each in outcome.causes
         ]
         if moved:
             page.line(f"{'; '.join(moved)}.", indent=5)

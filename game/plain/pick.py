@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from game.plain.answers import Item, Picked, picked
 from game.plain.page import Page
 from game.plain.talk import Leave, Prompt
+from game.words import _
 
 QUIT = {"quit", "exit", "q"}
 
@@ -37,7 +38,7 @@ def pick(
         if line is None or line.strip().casefold() in QUIT:
             raise Leave
         if line.strip().casefold() in {"help", "?"}:
-            page.heading("Type the number of your choice, or quit.")
+            page.heading(_("Type the number of your choice, or quit."))
             _tell(page, question, entries)
             continue
         answer = picked(line.strip(), items, tuple(QUIT))

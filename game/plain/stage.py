@@ -15,9 +15,8 @@ from game.words import _, marked
 WOULD = {
     "assents": marked("would assent"), "abstains": marked("would abstain"), "vetoes": marked("would veto"),
 }  # fmt: skip
-SCORES = (marked("Credibility"), marked("Cost"), marked("Diversification"))
 LEANS = (marked("toward us"), marked("steady"), marked("drifting"), marked("leaving"))
-"""Words that views bring along and that are said here, noted for translators; so are the scores' names."""
+"""Words that views bring along and that are said here, noted for translators."""
 BETTER = {"higher": marked("higher is better"), "lower": marked("lower is better")}
 REVERSED = {
     "easily": marked("easily reversed"), "partly": marked("partly reversed"),
@@ -48,13 +47,15 @@ def tell_scores(page: Page, scores: tuple[ScoreView, ...], *, fully: bool = Fals
     """The scores as this seat reads them; fully: with what they were and what their threshold means."""
     page.heading(_("Scores, as far as you can tell:"))
     for score in scores:
-        line = f"{_(score.name)}: {span(score.now)}, {trend(score.trend)}; {_(BETTER[score.better])}."
+        line = f"{score.name}: {span(score.now)}, {trend(score.trend)}; {_(BETTER[score.better])}."
         page.line(line, indent=2)
         if fully:
             past = "; ".join(span(each) for each in score.past)
             page.line(_("So far: {ranges}.").format(ranges=past), indent=4)
             if score.threshold_means:
-                page.line(f"At {score.threshold:.0f}: {sentence(score.threshold_means)}", indent=4)
+                at = _("At {level}: {meaning}")
+                meaning = sentence(score.threshold_means)
+                page.line(at.format(level=f"{score.threshold:.0f}", meaning=meaning), indent=4)
 
 
 def tell_alliance(page: Page, view: View) -> None:
@@ -85,21 +86,26 @@ def tell_members(page: Page, members: tuple[MemberView, ...]) -> None:
 
 def tell_member(page: Page, member: MemberView) -> None:
     """All that this seat knows of one member."""
-    page.heading(f"{member.name}, {member.lean}{', asks for help' if member.asks else ''}.")
+    head = _("{member}, {lean}, asks for help.") if member.asks else _("{member}, {lean}.")
+    page.heading(head.format(member=member.name, lean=_(member.lean)))
     if member.view:
         page.prose_line(member.view, indent=2)
     for threat, belief in member.belief.items():
-        page.line(f"That help would come in {threat}: {span(belief)}%.", indent=2)
-    page.line(f"That force stays out unless agreed: {span(member.restraint)}%.", indent=2)
-    page.line(f"Security cooperation outside the alliance: {span(member.outside)}%.", indent=2)
+        help_ = _("That help would come in {threat}: {span}%.")
+        page.line(help_.format(threat=threat, span=span(belief)), indent=2)
+    restraint = _("That force stays out unless agreed: {span}%.")
+    page.line(restraint.format(span=span(member.restraint)), indent=2)
+    outside = _("Security cooperation outside the alliance: {span}%.")
+    page.line(outside.format(span=span(member.outside)), indent=2)
     shares = [f"{partner} {span(share)}%" for partner, share in member.shares.items()]
-    page.line(f"With whom it cooperates: {listed(shares)}.", indent=2)
+    page.line(_("With whom it cooperates: {partners}.").format(partners=listed(shares)), indent=2)
     if member.likely_vote:
-        page.line(
-            f"On troops now it {WOULD[member.likely_vote]}: {sentence(spoken(member.reason))}", indent=2
-        )
+        vote = _("On troops now it {vote}: {reason}")
+        reason = sentence(spoken(member.reason))
+        page.line(vote.format(vote=_(WOULD[member.likely_vote]), reason=reason), indent=2)
     if member.red_line:
-        page.line(f"Red line: {sentence(spoken(member.red_line))}", indent=2)
+        red_line = _("Red line: {line}")
+        page.line(red_line.format(line=sentence(spoken(member.red_line))), indent=2)
 
 
 def tell_decision(page: Page, decision: DecisionView, made: int, of: int) -> None:
@@ -144,7 +150,7 @@ def tell_sources(page: Page, view: View, sources: Mapping[str, Source]) -> None:
     texts = [view.briefing, view.private, view.appeal, *view.events, view.brief]
     texts += [text for each in view.decisions for option in each.options for text in (option.summary,)]
     known = [sources[id_] for id_ in cited("\n".join(texts)) if id_ in sources]
-    page.heading("This stage's texts rest on:" if known else "This stage's texts cite no source.")
+    page.heading(_("This stage's texts rest on:") if known else _("This stage's texts cite no source."))
     for source in known:
         parts = [*(sentence(part) for part in (source.title, source.note) if part), source.url]
         page.line(" ".join(parts), lead="- ", indent=2)

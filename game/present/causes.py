@@ -14,9 +14,14 @@ from game.engine.book import SCORES, Lines
 from game.engine.settings import RULES
 from game.present.view import Cause, Causes
 from game.present.words import apportioned, sentence, signed
+from game.words import _, marked
 
-NAMES = {"credibility": "Credibility", "cost": "Cost", "diversification": "Diversification"}
-"""How the scores are called."""
+NAMES = {
+    "credibility": marked("Credibility"),
+    "cost": marked("Cost"),
+    "diversification": marked("Diversification"),
+}
+"""How the scores are called, in English."""
 BETTER: Mapping[str, Literal["higher", "lower"]] = {
     "credibility": "higher",
     "cost": "lower",
@@ -62,7 +67,7 @@ def _causes(score: str, before: float, changes: Mapping[str, float], tell: Tell)
         causes.append(Cause(rule, change, sentence(text), claims, signed(shown, 1)))
     return Causes(
         score=score,
-        name=NAMES[score],
+        name=_(NAMES[score]),
         before=before,
         after=after,
         causes=tuple(causes),
@@ -82,8 +87,13 @@ def together(stages: Iterable[Lines]) -> Lines:
 
 def of_the_rule(rule: str) -> Told:
     """What can be said of any step of the engine: what its rule says of itself."""
-    text = RULES.get(rule) or RULES.get(rule.partition(".")[0]) or "something else changed"
-    return REFERENCES.sub("", text), claims_in(text)
+    text = RULES.get(rule) or RULES.get(rule.partition(".")[0]) or marked("something else changed")
+    return _(bare(text)), claims_in(text)
+
+
+def bare(text: str) -> str:
+    """What a rule says of itself, without its references: as translators are given it."""
+    return REFERENCES.sub("", text)
 
 
 def claims_in(text: str) -> tuple[str, ...]:

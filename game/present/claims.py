@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-DISCLAIMER = (
+from game.words import marked
+
+DISCLAIMER = marked(
     "Illustrative, not predictive: the model puts one argument into numbers so that it can be argued with; "
     "it does not say what would have happened."
 )
+"""In English, noted for translators; so are the claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,37 +28,73 @@ class Claim:
 
 
 CLAIMS: tuple[Claim, ...] = (
-    Claim("C0", "¶2", "Leaving the alliance is a live choice for its members; some have left before."),
-    Claim("C1", "¶3", "Forces and exercises make the alliance look more able, as long as nobody tests it."),
-    Claim("C2", "¶3", "After a refusal in one kind of crisis, belief in help against other dangers falls "
-          "less."),
-    Claim("C3", "¶4", "What Central Asian members most need cover against is trouble within, so that cover "
-          "decides what the alliance is worth to them."),
-    Claim("C4", "¶4", "The gap between promise and conduct shows at the test: belief drops then, not "
-          "before."),
-    Claim("C5", "¶5", "An incumbent whose appeal is refused is likelier to be overthrown."),
-    Claim("C6", "¶7", "Refusing a client with whom the patron has a quarrel is discounted: onlookers blame "
-          "the quarrel."),
-    Claim("C7", "¶6–7", "Refusing those who unseated him as well ends the discount, and teaches more."),
-    Claim("C8", "¶8", "Where the treaty is vague about the danger, a refusal is easier to excuse."),
-    Claim("C9", "¶9", "Having rehearsed and promised for that danger eats the excuse: the drop is larger."),
-    Claim("C10", "¶10", "Stepping in costs the patron now and brings nothing in the short run, so one that "
-          "looks no further refuses."),
-    Claim("C11", "¶10", "A neighbour with ties to the conflict makes a joint operation less likely."),
-    Claim("C12", "¶11", "Refusal is paid for later: which course is the cheaper hangs on how patient one "
-          "is."),
-    Claim("C13", "¶12", "A refusal costs most belief among the members most exposed to that danger."),
-    Claim("C14", "¶12", "Loyalty to the patron does not buy rescue; seeing a loyal client refused teaches "
-          "that."),
-    Claim("C15", "¶12", "Not even the danger that a state falls apart brings help, and a refusal costs more "
-          "the graver the case."),
-    Claim("C16", "¶13", "Forces and rules for peacekeeping, built together, restore belief; either alone "
-          "does little."),
-    Claim("C17", "¶13", "Such operations need an international mandate: without one they cost more and gain "
-          "less."),
-    Claim("C18", "¶13", "If nothing is built, credibility falls steeply."),
-    Claim("C19", "¶14", "Recognition from outside does not stand in for members' belief: one can rise as the "
-          "other falls."),
-    Claim("C20", "¶14", "The less members believe, the more of their security they arrange elsewhere."),
-    Claim("C21", "¶14", "That effect is larger where other powers court them actively."),
+    Claim("C0", "¶2", marked(
+        "Leaving the alliance is a live choice for its members; some have left before."
+    )),
+    Claim("C1", "¶3", marked(
+        "Forces and exercises make the alliance look more able, as long as nobody tests it."
+    )),
+    Claim("C2", "¶3", marked(
+        "After a refusal in one kind of crisis, belief in help against other dangers falls less."
+    )),
+    Claim("C3", "¶4", marked(
+        "What Central Asian members most need cover against is trouble within, so that cover decides what "
+        "the alliance is worth to them."
+    )),
+    Claim("C4", "¶4", marked(
+        "The gap between promise and conduct shows at the test: belief drops then, not before."
+    )),
+    Claim("C5", "¶5", marked(
+        "An incumbent whose appeal is refused is likelier to be overthrown."
+    )),
+    Claim("C6", "¶7", marked(
+        "Refusing a client with whom the patron has a quarrel is discounted: onlookers blame the quarrel."
+    )),
+    Claim("C7", "¶6–7", marked(
+        "Refusing those who unseated him as well ends the discount, and teaches more."
+    )),
+    Claim("C8", "¶8", marked(
+        "Where the treaty is vague about the danger, a refusal is easier to excuse."
+    )),
+    Claim("C9", "¶9", marked(
+        "Having rehearsed and promised for that danger eats the excuse: the drop is larger."
+    )),
+    Claim("C10", "¶10", marked(
+        "Stepping in costs the patron now and brings nothing in the short run, so one that looks no further"
+        " refuses."
+    )),
+    Claim("C11", "¶10", marked(
+        "A neighbour with ties to the conflict makes a joint operation less likely."
+    )),
+    Claim("C12", "¶11", marked(
+        "Refusal is paid for later: which course is the cheaper hangs on how patient one is."
+    )),
+    Claim("C13", "¶12", marked(
+        "A refusal costs most belief among the members most exposed to that danger."
+    )),
+    Claim("C14", "¶12", marked(
+        "Loyalty to the patron does not buy rescue; seeing a loyal client refused teaches that."
+    )),
+    Claim("C15", "¶12", marked(
+        "Not even the danger that a state falls apart brings help, and a refusal costs more the graver the "
+        "case."
+    )),
+    Claim("C16", "¶13", marked(
+        "Forces and rules for peacekeeping, built together, restore belief; either alone does little."
+    )),
+    Claim("C17", "¶13", marked(
+        "Such operations need an international mandate: without one they cost more and gain less."
+    )),
+    Claim("C18", "¶13", marked(
+        "If nothing is built, credibility falls steeply."
+    )),
+    Claim("C19", "¶14", marked(
+        "Recognition from outside does not stand in for members' belief: one can rise as the other falls."
+    )),
+    Claim("C20", "¶14", marked(
+        "The less members believe, the more of their security they arrange elsewhere."
+    )),
+    Claim("C21", "¶14", marked(
+        "That effect is larger where other powers court them actively."
+    )),
 )  # fmt: skip

@@ -26,13 +26,14 @@ from game.present.outcome import outcome
 from game.present.sentences import Account
 from game.present.verdicts import verdicts
 from game.present.view import Causes, Debrief, OutcomeView, ScoreLine
-from game.present.words import number, quoted, sentence
+from game.present.words import figure, number, quoted
 from game.scenario.model import Role, Weights
+from game.words import _, marked
 
 PLAYS = 256
 """How many plays each other course is averaged over."""
-HISTORY = "the historical line"
-OWN = "this play"
+HISTORY = marked("the historical line")
+OWN = marked("this play")
 
 
 def debrief(
@@ -78,7 +79,7 @@ def debrief(
         lessons=_lessons(outcomes, role),
         discussion=(*scenario.discussion, *(each for stage in scenario.stages for each in stage.discussion)),
         undone=undone,
-        disclaimer=DISCLAIMER,
+        disclaimer=_(DISCLAIMER),
     )
 
 
@@ -95,7 +96,7 @@ def _courses(world: World, trace: Trace, plays: int) -> dict[str, Trace]:
 
 
 def _course(world: World, name: str, trace: Trace) -> Course:
-    shown = name if name in {OWN, HISTORY} else quoted(name)
+    shown = _(name) if name in {OWN, HISTORY} else quoted(name)
     return Course(shown, bill(world, trace), _adequacy(world, trace))
 
 
@@ -115,9 +116,13 @@ def _result(weights: Weights, trace: Trace) -> float:
 
 def _weights(role: Role) -> str:
     weights = role.weights
-    return (
-        f"A point of credibility counts {number(weights.credibility, 1)} for you; a point of cost counts "
-        f"{number(-weights.cost, 1)}, one of diversification {number(-weights.diversification, 1)}."
+    return _(
+        "A point of credibility counts {credibility} for you; a point of cost counts {cost}, "
+        "one of diversification {diversification}."
+    ).format(
+        credibility=number(weights.credibility, 1),
+        cost=number(-weights.cost, 1),
+        diversification=number(-weights.diversification, 1),
     )
 
 
@@ -127,7 +132,7 @@ def _score_lines(trace: Trace, others: Mapping[str, Trace]) -> tuple[ScoreLine, 
     return tuple(
         ScoreLine(
             score=score,
-            name=NAMES[score],
+            name=_(NAMES[score]),
             start=float(trace.start[s, 0]),
             end=float(trace.end[s, 0]),
             historical=float(history[s]),
@@ -140,18 +145,32 @@ def _score_lines(trace: Trace, others: Mapping[str, Trace]) -> tuple[ScoreLine, 
 def _patience(own: Bill, past: Bill, where: float | None, patience: float) -> str:
     """What δ* says of this play, in words."""
     if where is None:
-        dearer = own.total(patience) > past.total(patience)
-        return sentence(
-            f"{OWN} costs {'more' if dearer else 'no more'} than {HISTORY} however patient one is: "
-            f"{number(own.total(0.0), 1)} against {number(past.total(0.0), 1)} where only today counts, "
-            f"{number(own.total(1.0), 1)} against {number(past.total(1.0), 1)} where every year counts alike"
+        more = _(
+            "This play costs more than the historical line however patient one is: {today} against "
+            "{past_today} where only today counts, {years} against {past_years} where every year counts "
+            "alike."
         )
-    cheaper_later = own.total(1.0) < past.total(1.0)
-    first, then = ("dearer", "cheaper") if cheaper_later else ("cheaper", "dearer")
-    return sentence(
-        f"{OWN} and {HISTORY} change places in cost at a patience of {where:.2f}: below it this play is the "
-        f"{first}, above it the {then}; this game counts a year’s delay at {patience:.2f}"
+        no_more = _(
+            "This play costs no more than the historical line however patient one is: {today} against "
+            "{past_today} where only today counts, {years} against {past_years} where every year counts "
+            "alike."
+        )
+        return (more if own.total(patience) > past.total(patience) else no_more).format(
+            today=number(own.total(0.0), 1),
+            past_today=number(past.total(0.0), 1),
+            years=number(own.total(1.0), 1),
+            past_years=number(past.total(1.0), 1),
+        )
+    cheaper_later = _(
+        "This play and the historical line change places in cost at a patience of {where}: below it this "
+        "play is the dearer, above it the cheaper; this game counts a year’s delay at {patience}."
     )
+    dearer_later = _(
+        "This play and the historical line change places in cost at a patience of {where}: below it this "
+        "play is the cheaper, above it the dearer; this game counts a year’s delay at {patience}."
+    )
+    told = cheaper_later if own.total(1.0) < past.total(1.0) else dearer_later
+    return told.format(where=figure(where, 2), patience=figure(patience, 2))
 
 
 def _outcomes(case: Case, rationales: Mapping[DecisionKey, str]) -> tuple[OutcomeView, ...]:

@@ -14,6 +14,7 @@ from game.engine.world import CompiledStage, World
 from game.present.causes import BETTER, NAMES
 from game.present.view import MemberView, ScoreView, Span, VoteView
 from game.present.voices import lean, leaning, sounded
+from game.words import _, marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +23,21 @@ class Threshold:
 
     level: float
     means: str
+    """In English, noted for translators."""
 
 
 THRESHOLDS: dict[str, Threshold] = {
     "credibility": Threshold(
-        50.0, "below it the members, by what each fears most, expect to be left alone more often than helped",
+        50.0,
+        marked(
+            "below it the members, by what each fears most, expect to be left alone more often than helped"
+        ),
     ),
     "cost": Threshold(
-        100.0, "the price of one ordinary year of influence in the region"
+        100.0, marked("the price of one ordinary year of influence in the region")
     ),
     "diversification": Threshold(
-        50.0, "above it more of the region’s security is arranged outside the alliance than within"
+        50.0, marked("above it more of the region’s security is arranged outside the alliance than within")
     ),
 }  # fmt: skip
 
@@ -47,13 +52,13 @@ def score_views(position: Position, role: str) -> tuple[ScoreView, ...]:
     return tuple(
         ScoreView(
             id=score,
-            name=NAMES[score],
+            name=_(NAMES[score]),
             now=span(now, (s, 0)),
             past=tuple(span(band, (s, 0)) for band in past),
             trend=float(trend[s, 0]),
             better=BETTER[score],
             threshold=THRESHOLDS[score].level,
-            threshold_means=THRESHOLDS[score].means,
+            threshold_means=_(THRESHOLDS[score].means),
         )
         for s, score in enumerate(SCORES)
     )

@@ -16,7 +16,7 @@ from game.engine.world import World
 from game.policies.fixed import Historical, Script
 from game.policies.planner import worth
 from game.present.causes import BETTER, NAMES
-from game.present.departures import departures
+from game.present.departures import departures, model
 from game.present.estimates import THRESHOLDS
 from game.present.looking_back import (
     Axis,
@@ -26,17 +26,28 @@ from game.present.looking_back import (
     Particulars,
     Parting,
 )
-from game.present.readings import END, counted, members_in_hindsight
+from game.present.readings import END, members_in_hindsight
+from game.present.readings import counted as held
 from game.present.turning import CAVEAT, turning_points
 from game.present.words import quoted
 from game.scenario.model import Scenario, Weights
+from game.words import _, counted, marked
 
 PLAYS = 256
 """How many plays each other course is averaged over."""
 
-OWN, HISTORY, PARENT = "This game", "What was done in fact", "The game it parted from"
+OWN = marked("This game")
+HISTORY = marked("What was done in fact")
+PARENT = marked("The game it parted from")
+"""How courses of play are called, in English."""
 
-COUNTS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine", 10: "Ten"}
+LATER = (
+    marked("One year later"), marked("Two years later"), marked("Three years later"),
+    marked("Four years later"), marked("Five years later"), marked("Six years later"),
+    marked("Seven years later"), marked("Eight years later"), marked("Nine years later"),
+    marked("Ten years later"),
+)  # fmt: skip
+"""How the years that follow are called, in English; beyond the last they are counted in figures."""
 
 Kind = Literal["own", "historical", "parent", "named"]
 
@@ -79,29 +90,35 @@ def hindsight(
             version=trace.version,
             digest=scenario.digest,
             departures=departures(world.settings),
+            model=model(scenario, world.settings),
         ),
         milestones=tuple(_milestones(scenario, whole)),
         axes=tuple(
-            Axis(score, NAMES[score], BETTER[score], each.level, each.means)
+            Axis(score, _(NAMES[score]), BETTER[score], each.level, _(each.means))
             for score, each in THRESHOLDS.items()
         ),
         lines=tuple(_lines(world, whole, seat.weights, known)),
         turning=turning_points(world, whole, role),
-        caveat=CAVEAT,
-        moments=(*(stage.title for stage in scenario.stages), END),
+        caveat=_(CAVEAT),
+        moments=(*(stage.title for stage in scenario.stages), _(END)),
         members=members,
-        readings=counted(members),
+        readings=held(members),
         parting=_parting(scenario, known, whole) if known else None,
     )
 
 
 def _milestones(scenario: Scenario, trace: Trace) -> Iterator[Milestone]:
-    yield Milestone("start", "start", "Start", "0", "")
+    yield Milestone("start", "start", _("Start"), "0", "")
     for at, stage in enumerate(scenario.stages, 1):
         yield Milestone(stage.id, "stage", stage.title, str(at), stage.date)
     for at, year in enumerate(trace.years, 1):
-        name = "One year later" if at == 1 else f"{COUNTS.get(at, at)} years later"
-        yield Milestone(year.id, "year", name, f"+{at}", "")
+        yield Milestone(year.id, "year", _later(at), f"+{at}", "")
+
+
+def _later(years: int) -> str:
+    if years <= len(LATER):
+        return _(LATER[years - 1])
+    return counted("{count} year later", "{count} years later", years).format(count=years)
 
 
 def _lines(world: World, trace: Trace, weights: Weights, parent: Parent | None) -> Iterator[LineView]:
@@ -112,10 +129,10 @@ def _lines(world: World, trace: Trace, weights: Weights, parent: Parent | None) 
     def course(policy: Policy, under: Luck) -> Trace:
         return run(world, {role.id: policy for role in scenario.roles}, under)
 
-    yield _line("own", OWN, "", trace, weights)
-    yield _line("historical", HISTORY, "", course(Historical(), luck), weights)
+    yield _line("own", _(OWN), "", trace, weights)
+    yield _line("historical", _(HISTORY), "", course(Historical(), luck), weights)
     if parent:
-        yield _line("parent", PARENT, "", course(Script(parent.choices), one), weights)
+        yield _line("parent", _(PARENT), "", course(Script(parent.choices), one), weights)
     for line in scenario.lines:
         yield _line("named", line.name, line.summary, course(Script(line.choices), luck), weights)
 
@@ -149,7 +166,12 @@ def _parting(scenario: Scenario, parent: Parent, trace: Trace) -> Parting:
     taken = next(each for each in trace.stages if each.id == stage.id).choices[parent.at]
     was = next(option.label for option in decision.options if option.id == parent.choices[parent.at])
     instead = decision.options[int(taken[0])].label
-    game = f"the game kept as {parent.place}" if parent.place else "another game"
+    text = _("This game parts from another game in {stage}: {instead} instead of {was}, under the same luck.")
+    if parent.place:
+        text = _(
+            "This game parts from the game kept as {place} in {stage}: {instead} instead of {was}, "
+            "under the same luck."
+        )
     return Parting(
         place=parent.place,
         stage=stage.id,
@@ -157,6 +179,7 @@ def _parting(scenario: Scenario, parent: Parent, trace: Trace) -> Parting:
         prompt=decision.prompt,
         was=was,
         instead=instead,
-        text=f"This game parts from {game} in {quoted(stage.title)}: {quoted(instead)} instead of "
-        f"{quoted(was)}, under the same luck.",
+        text=text.format(
+            place=parent.place, stage=quoted(stage.title), instead=quoted(instead), was=quoted(was)
+        ),
     )

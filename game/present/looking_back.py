@@ -133,6 +133,42 @@ class Parting:
 
 
 @dataclass(frozen=True, slots=True)
+class ParameterView:
+    """One number of the model."""
+
+    name: str
+    value: float
+    """In this game."""
+    default: float
+    low: float
+    high: float
+    """The ends of its plausible range."""
+    meaning: str
+    basis: str
+    """A claim, a paper, a count, or judgement."""
+    since: str
+    """Who set it: empty for nobody, else `scenario`, `variant` or `run`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """The model as a game had it."""
+
+    variant: str
+    """The rival reading's name; empty for none."""
+    reading: str
+    """What it claims, in a sentence."""
+    without: tuple[tuple[str, str], ...]
+    """The rules that were switched off: name, and what each does."""
+    parameters: tuple[ParameterView, ...]
+
+    @property
+    def changed(self) -> tuple[ParameterView, ...]:
+        """The parameters that are not as they are by default."""
+        return tuple(each for each in self.parameters if each.value != each.default)
+
+
+@dataclass(frozen=True, slots=True)
 class Particulars:
     """What it takes to play the same game again."""
 
@@ -149,6 +185,7 @@ class Particulars:
     """Of what the scenario says."""
     departures: tuple[str, ...]
     """In words: how the model was changed."""
+    model: ModelView
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from game.present.requirements import required
 from game.present.view import DecisionView, OptionView, Span
 from game.present.words import listed
 from game.scenario.model import Option, Reversible, Scenario, Stage
+from game.words import _
 
 BANDS = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 1.0)
 """The ends of the bands in which chances are stated."""
@@ -77,10 +78,15 @@ def _consent(scenario: Scenario, foreseen: Foreseen) -> str:
     likely = [i for i, chance in enumerate(foreseen.assents) if chance >= LIKELY]
     block = [name for name, chance in zip(names, foreseen.vetoes, strict=True) if chance >= LIKELY]
     might = [name for name, chance in zip(names, foreseen.vetoes, strict=True) if POSSIBLE <= chance < LIKELY]
-    text = f"{len(likely)} of {len(names)} would probably assent"
-    text += f"; {listed(block)} would probably veto" if block else ""
-    text += f"; {listed(might)} might veto" if might else ""
-    return text if foreseen.proposed >= SETTLED else f"if an operation is proposed, {text}"
+    told = [_("{likely} of {all} would probably assent").format(likely=len(likely), all=len(names))]
+    if block:
+        told.append(_("{members} would probably veto").format(members=listed(block)))
+    if might:
+        told.append(_("{members} might veto").format(members=listed(might)))
+    text = "; ".join(told)
+    if foreseen.proposed >= SETTLED:
+        return text
+    return _("if an operation is proposed, {votes}").format(votes=text)
 
 
 def _reversible(levers: Mapping[str, float]) -> Reversible:

@@ -13,8 +13,9 @@ from game.present.causes import explained
 from game.present.sentences import NOTICED, Account
 from game.present.view import ChoiceView, OutcomeView
 from game.present.voices import votes
-from game.present.words import about, sentence
+from game.present.words import about, rounded, sentence
 from game.scenario.model import Option, Outcome, Scenario, Stage
+from game.words import _, counted
 
 
 def outcome(
@@ -100,17 +101,26 @@ def _happened(account: Account, passed: Steps) -> tuple[str, ...]:
     opened, ended = passed.opened, passed.ended
     texts = []
     if account.appeal:
-        texts.append(f"the appeal of {account.asker} was {account.met()}")
+        appeal = _("the appeal of {asker} was {met}")
+        texts.append(appeal.format(asker=account.asker, met=account.met()))
         if ended.overthrown[0] > opened.overthrown[0]:
-            texts.append(f"{account.asker} was overthrown")
+            texts.append(_("{asker} was overthrown").format(asker=account.asker))
     died = float(ended.deaths[0] - opened.deaths[0])
     if died >= 1.0:
-        texts.append("one person died" if died < 1.5 else f"about {about(died)} people died")
+        texts.append(_dead(died))
     if ended.collapsed[0] > opened.collapsed[0]:
-        texts.append("the state came apart")
+        texts.append(_("the state came apart"))
     if opened.turmoil[0] > NOTICED or ended.turmoil[0] > NOTICED:
+        violence = _("violence stood at {opened} of 100 as the stage opened, and at {ended} as it ended")
         texts.append(
-            f"violence stood at {opened.turmoil[0] * 100:.0f} of 100 as the stage opened, "
-            f"and at {ended.turmoil[0] * 100:.0f} as it ended"
+            violence.format(opened=f"{opened.turmoil[0] * 100:.0f}", ended=f"{ended.turmoil[0] * 100:.0f}")
         )
     return tuple(sentence(text) for text in texts)
+
+
+def _dead(died: float) -> str:
+    """How many died, from one on."""
+    if died < 1.5:
+        return _("one person died")
+    said = counted("about {count} person died", "about {count} people died", rounded(died))
+    return said.format(count=about(died))

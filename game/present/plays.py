@@ -6,26 +6,29 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from game.engine.settings import RULES, VARIANTS
+from game.present.causes import bare
 from game.scenario.model import Scenario
+from game.words import _, counted, in_context, marked
 
 COLUMNS = {"credibility": 12, "cost": 8, "diversification": 17}
 """How wide each score's column is."""
 HEAD = "".join(f"{score:>{width}}" for score, width in COLUMNS.items())
 SMALLEST = 0.005
 """Points below which a change rounds to nothing."""
-ILLUSTRATES = "This illustrates an argument; it does not predict."
+ILLUSTRATES = marked("This illustrates an argument; it does not predict.")
 
 
 def summary(document: Mapping[str, Any], scenario: Scenario) -> Iterator[str]:
     """Lines of text for the document of `analysis.document`."""
     policies = ", ".join(f"{role} {name}" for role, name in document["policies"].items())
     plays = document["plays"]
-    yield f"{scenario.title}: {plays:,} {'play' if plays == 1 else 'plays'}, seed {document['seed']}"
-    yield f"Seats: {policies}"
+    head = counted("{title}: {count} play, seed {seed}", "{title}: {count} plays, seed {seed}", plays)
+    yield head.format(title=scenario.title, count=f"{plays:,}", seed=document["seed"])
+    yield _("Seats: {policies}").format(policies=policies)
     yield from _departures(document)
     yield ""
     yield f"{'':14}{HEAD}"
-    yield _row("start", document["start"])
+    yield _row(_("start"), document["start"])
     for stage in document["stages"]:
         yield _row(stage["id"], stage)
     for year in document["years"]:
@@ -37,7 +40,7 @@ def summary(document: Mapping[str, Any], scenario: Scenario) -> Iterator[str]:
     yield from _events(document["stages"])
     yield from _defaulted(document["stages"], plays)
     yield ""
-    yield ILLUSTRATES
+    yield _(ILLUSTRATES)
 
 
 def explanation(document: Mapping[str, Any]) -> Iterator[str]:
@@ -47,17 +50,18 @@ def explanation(document: Mapping[str, Any]) -> Iterator[str]:
         shown = {rule: change for rule, change in stage.get("causes", {}).items() if _shows(change)}
         if not shown:
             continue
-        yield f"Why the scores changed in {stage['id']}, in points:"
+        yield _("Why the scores changed in {stage}, in points:").format(stage=stage["id"])
         yield f"  {'':20}{HEAD}"
         for rule, change in shown.items():
-            used[rule] = RULES[rule]
+            said = bare(RULES[rule])
+            used[rule] = f"{_(said)}{RULES[rule].removeprefix(said)}"
             cells = [
                 f"{change[score]:+{width}.2f}" if abs(change[score]) >= SMALLEST else " " * width
                 for score, width in COLUMNS.items()
             ]
             yield f"  {rule:20}{''.join(cells)}".rstrip()
         yield ""
-    yield "The rules, and the claims of the article that they stand for:"
+    yield _("The rules, and the claims of the article that they stand for:")
     for rule, about in used.items():
         yield f"  {rule:20}{about}"
 
@@ -68,13 +72,14 @@ def _shows(change: Mapping[str, float]) -> bool:
 
 def _departures(document: Mapping[str, Any]) -> Iterator[str]:
     if document["variant"]:
-        yield f"Reading `{document['variant']}`: {VARIANTS[document['variant']].claim}"
+        reading = _("Reading `{name}`: {claim}")
+        yield reading.format(name=document["variant"], claim=_(VARIANTS[document["variant"]].claim))
     if document["without"]:
-        yield f"Without: {', '.join(document['without'])}"
+        yield _("Without: {rules}").format(rules=", ".join(document["without"]))
     for name, value in document["parameters"].items():
-        yield f"Set: {name} = {value:g}"
+        yield _("Set: {name} = {value}").format(name=name, value=f"{value:g}")
     for decision, option in document["chosen"].items():
-        yield f"Fixed: {decision} = {option}"
+        yield _("Fixed: {decision} = {option}").format(decision=decision, option=option)
 
 
 def _row(name: str, scores: Mapping[str, float]) -> str:
@@ -82,25 +87,34 @@ def _row(name: str, scores: Mapping[str, float]) -> str:
 
 
 def _final(final: Mapping[str, Any], start: Mapping[str, float]) -> Iterator[str]:
-    yield "At the end (mean, and the range of four plays in five):"
+    yield _("At the end (mean, and the range of four plays in five):")
     for name in ("credibility", "cost", "diversification"):
         one = final[name]
-        since = f", {one['mean'] - start[name]:+.1f} since the start" if name != "cost" else ""
-        yield f"  {name:16}{one['mean']:6.1f}  ({one['p10']:.1f} to {one['p90']:.1f}){since}"
+        range_ = _("{low} to {high}").format(low=f"{one['p10']:.1f}", high=f"{one['p90']:.1f}")
+        change = _("{change} since the start").format(change=f"{one['mean'] - start[name]:+.1f}")
+        since = f", {change}" if name != "cost" else ""
+        yield f"  {name:16}{one['mean']:6.1f}  ({range_}){since}"
     cost = final["cost"]
     now, later = cost["short"]["mean"], cost["long"]["mean"]
-    yield f"  of the cost, {now:.1f} was paid at once, {later:.1f} comes later"
-    yield (
-        f"  {final['deaths']:,.0f} die on average; the incumbent falls in {final['overthrow']:.0%} of plays, "
-        f"the state collapses in {final['collapse']:.1%}"
+    paid = _("of the cost, {now} was paid at once, {later} comes later")
+    yield f"  {paid.format(now=f'{now:.1f}', later=f'{later:.1f}')}"
+    fell = _(
+        "{deaths} die on average; the incumbent falls in {overthrow} of plays, the state collapses in "
+        "{collapse}"
+    ).format(
+        deaths=f"{final['deaths']:,.0f}",
+        overthrow=f"{final['overthrow']:.0%}",
+        collapse=f"{final['collapse']:.1%}",
     )
+    yield f"  {fell}"
 
 
 def _members(members: Mapping[str, Any], scenario: Scenario) -> Iterator[str]:
     threats = [threat.id for threat in scenario.threats]
-    yield "Members at the end: belief in help by threat, and in restraint; the alliance's share; who left"
+    yield _("Members at the end: belief in help by threat, and in restraint; the alliance's share; who left")
     heads = "".join(f"{threat:>12}" for threat in threats)
-    yield f"  {'':14}{heads}{'restraint':>12}{'alliance':>12}{'left':>8}"
+    restraint, share, left = _("restraint"), in_context("a share", "alliance"), _("left")
+    yield f"  {'':14}{heads}{restraint:>12}{share:>12}{left:>8}"
     for member in scenario.members:
         one = members[member.id]
         beliefs = "".join(f"{one['belief'][threat]:12.2f}" for threat in threats)
@@ -112,9 +126,12 @@ def _events(stages: list[Mapping[str, Any]]) -> Iterator[str]:
     voted = [stage for stage in stages if stage["proposed"]]
     if voted:
         yield ""
-        yield "Operations put to the council:"
+        yield _("Operations put to the council:")
         for stage in voted:
-            yield f"  {stage['id']:14}in {stage['proposed']:.0%} of plays, carried in {stage['carried']:.0%}"
+            told = _("in {proposed} of plays, carried in {carried}").format(
+                proposed=f"{stage['proposed']:.0%}", carried=f"{stage['carried']:.0%}"
+            )
+            yield f"  {stage['id']:14}{told}"
 
 
 def _defaulted(stages: list[Mapping[str, Any]], plays: int) -> Iterator[str]:
@@ -122,4 +139,5 @@ def _defaulted(stages: list[Mapping[str, Any]], plays: int) -> Iterator[str]:
         for decision, count in stage["defaulted"].items():
             if count:
                 name = f"{stage['id']}.{decision}"
-                yield f"Not on offer: {name} took its default in {count:,} of {plays:,} plays."
+                told = _("Not on offer: {decision} took its default in {count} of {plays} plays.")
+                yield told.format(decision=name, count=f"{count:,}", plays=f"{plays:,}")

@@ -11,6 +11,7 @@ from game.policies.planner import Plan
 from game.present.causes import NAMES
 from game.present.words import listed, points, quoted, signed
 from game.scenario.model import Scenario
+from game.words import _
 
 WORTH_SAYING = 0.5
 """An expected difference in points below which a score is left out."""
@@ -27,21 +28,23 @@ def explained(plan: Plan, decision: CompiledDecision, scenario: Scenario) -> str
     if chosen != past and np.isfinite(value[past]):
         gain = float(value[chosen] - value[past])
         expected = _expected(plan.expected[chosen, :, 0] - plan.expected[past, :, 0])
-        return (
-            f"Against {quoted(labels[past])}, the course expected of it, expects {expected} by the end: "
-            f"worth {points(gain)} by its own weights."
-        )
+        return _(
+            "Against {option}, the course expected of it, expects {expected} by the end: "
+            "worth {points} by its own weights."
+        ).format(option=quoted(labels[past]), expected=expected, points=points(gain))
     if chosen != past:
-        missing = quoted(labels[past])
-        return f"{missing}, the course expected of it, is not on offer; the best of the rest is taken."
+        return _(
+            "{option}, the course expected of it, is not on offer; the best of the rest is taken."
+        ).format(option=quoted(labels[past]))
     best = int(np.argmax(value))
     if best == past:
-        return "Keeps to the course expected of it: nothing else on offer promises more by its own weights."
-    more = points(float(value[best] - value[past]))
-    return (
-        f"Keeps to the course expected of it: {quoted(labels[best])} promises only {more} more by its own "
+        return _(
+            "Keeps to the course expected of it: nothing else on offer promises more by its own weights."
+        )
+    return _(
+        "Keeps to the course expected of it: {option} promises only {points} more by its own "
         "weights, too little to leave it."
-    )
+    ).format(option=quoted(labels[best]), points=points(float(value[best] - value[past])))
 
 
 def _labels(decision: CompiledDecision, scenario: Scenario) -> list[str]:
@@ -53,8 +56,8 @@ def _labels(decision: CompiledDecision, scenario: Scenario) -> list[str]:
 
 def _expected(change: Array) -> str:
     told = [
-        f"{NAMES[score].lower()} {signed(float(change[s]), 1)}"
+        f"{_(NAMES[score]).lower()} {signed(float(change[s]), 1)}"
         for s, score in enumerate(SCORES)
         if abs(float(change[s])) >= WORTH_SAYING
     ]
-    return listed(told) or "much the same scores"
+    return listed(told) or _("much the same scores")

@@ -12,11 +12,12 @@ from game.present.estimates import span
 from game.present.looking_back import MemberHindsight, Reading
 from game.present.view import Span
 from game.present.words import listed, number, quoted
+from game.words import _, marked
 
-RESTRAINT = "force stays out"
+RESTRAINT = marked("force stays out")
 """What is read beside help in each threat."""
 
-END = "After the last stage"
+END = marked("After the last stage")
 
 OFTEN = 0.8
 """How often a range is meant to hold the truth."""
@@ -33,10 +34,10 @@ def counted(members: Sequence[MemberHindsight]) -> str:
     """How often the truth lay within the ranges, in a sentence."""
     all_ = [reading for member in members for name in member.readings.values() for reading in name]
     held = sum(reading.held for reading in all_)
-    return (
-        f"In {held} of {len(all_)} readings the truth lay within your range; ranges are drawn to hold it "
-        f"{number(OFTEN * 100)} times in 100. A misreading lasts, so they miss together."
-    )
+    return _(
+        "In {held} of {all} readings the truth lay within your range; ranges are drawn to hold it "
+        "{often} times in 100. A misreading lasts, so they miss together."
+    ).format(held=held, all=len(all_), often=number(OFTEN * 100))
 
 
 def _members(positions: Sequence[Position], trace: Trace, role: str) -> Iterator[MemberHindsight]:
@@ -46,9 +47,9 @@ def _members(positions: Sequence[Position], trace: Trace, role: str) -> Iterator
     partners = [scenario.alliance.name, *(partner.name for partner in scenario.partners)]
     ends = [done.state for done in (*trace.stages, *trace.years) if done.state]
     shares = [world.share, *(state.share for state in ends)]
-    moments = [*(stage.title for stage in scenario.stages), END]
+    moments = [*(stage.title for stage in scenario.stages), _(END)]
     looked = [_looked(seat, position.state) for position in positions]
-    names = [*(threat.name for threat in scenario.threats), RESTRAINT]
+    names = [*(threat.name for threat in scenario.threats), _(RESTRAINT)]
     for i, member in enumerate(scenario.members):
         readings = {name: tuple(each[name, i] for each in looked) for name in names}
         yield MemberHindsight(
@@ -73,7 +74,7 @@ def _looked(seat: Seat, state: State) -> dict[tuple[str, int], Reading]:
             thought = span(standing.belief, (i, k, 0), 100.0)
             found[threat.name, i] = _reading(thought, float(belief[i, k, 0]) * 100.0)
         thought = span(standing.restraint, (i, 0), 100.0)
-        found[RESTRAINT, i] = _reading(thought, float(held[i, 0]) * 100.0)
+        found[_(RESTRAINT), i] = _reading(thought, float(held[i, 0]) * 100.0)
     return found
 
 
@@ -91,15 +92,25 @@ def _told(readings: Mapping[str, Sequence[Reading]], moments: Sequence[str]) -> 
         if not missed:
             continue
         worst, moment = max(missed, key=lambda each: _off(each[0]))
-        when = "all through" if len(missed) == len(through) else f"{len(missed)} times of {len(through)}"
-        where = f"in {quoted(moment)}" if moment != END else "after the last stage"
-        low, high = number(worst.thought.low), number(worst.thought.high)
+        when = _("all through")
+        if len(missed) < len(through):
+            when = _("{missed} times of {all}").format(missed=len(missed), all=len(through))
+        last = _("after the last stage")
+        where = last if moment == _(END) else _("in {stage}").format(stage=quoted(moment))
+        part = _("{what} {when}, at worst {where} ({low} to {high}, where it was {was})")
         parts.append(
-            f"{quoted(name)} {when}, at worst {where} ({low} to {high}, where it was {number(worst.was)})"
+            part.format(
+                what=quoted(name),
+                when=when,
+                where=where,
+                low=number(worst.thought.low),
+                high=number(worst.thought.high),
+                was=number(worst.was),
+            )
         )
     if not parts:
-        return "You read it right all through: the truth always lay within your range."
-    return f"You misread it on {listed(parts)}."
+        return _("You read it right all through: the truth always lay within your range.")
+    return _("You misread it on {parts}.").format(parts=listed(parts))
 
 
 def _off(reading: Reading) -> float:

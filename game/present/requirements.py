@@ -8,32 +8,41 @@ from collections.abc import Iterator
 from game.present.words import listed, number, opening, quoted, within
 from game.scenario.conditions import Binary, Condition, Expression, Name, Number, Operator, Unary, Word
 from game.scenario.model import ALLIANCE, Event, Scenario
+from game.words import _, marked
 
 COMPARED: dict[str, str] = {
-    "<": "is below", "<=": "is at most", ">": "is above", ">=": "is at least", "==": "is", "!=": "is not",
+    "<": marked("{amount} is below {other}"), "<=": marked("{amount} is at most {other}"),
+    ">": marked("{amount} is above {other}"), ">=": marked("{amount} is at least {other}"),
+    "==": marked("{amount} is {other}"), "!=": marked("{amount} is not {other}"),
 }  # fmt: skip
 CONTRARY: dict[str, Operator] = {
     "<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "==", "and": "or", "or": "and",
 }  # fmt: skip
-CALCULATED: dict[str, str] = {"+": "plus", "-": "less", "*": "times", "/": "divided by"}
+CALCULATED: dict[str, str] = {
+    "+": marked("{amount} plus {other}"), "-": marked("{amount} less {other}"),
+    "*": marked("{amount} times {other}"), "/": marked("{amount} divided by {other}"),
+}  # fmt: skip
 LEVELS = {
-    "turmoil": "violence", "mandate": "the mandate", "capacity": "capacity", "procedure": "procedure",
-    "deaths": "the number of deaths", "credibility": "credibility", "cost": "cost so far",
-    "diversification": "diversification",
+    "turmoil": marked("violence"), "mandate": marked("the mandate"), "capacity": marked("capacity"),
+    "procedure": marked("procedure"), "deaths": marked("the number of deaths"),
+    "credibility": marked("credibility"), "cost": marked("cost so far"),
+    "diversification": marked("diversification"),
 }  # fmt: skip
 WHOLE = frozenset({"deaths", "credibility", "cost", "diversification"})
 """Names that are read in points or persons; every other level is shown as points out of 100."""
 MARKS = {
-    "limited": ("the willing may go without the rest", "the council decides by consensus"),
-    "overthrown": ("the incumbent has been overthrown", "the incumbent has not been overthrown"),
-    "collapsed": ("the state has come apart", "the state has not come apart"),
-}
+    "limited": (marked("the willing may go without the rest"), marked("the council decides by consensus")),
+    "overthrown": (
+        marked("the incumbent has been overthrown"), marked("the incumbent has not been overthrown")
+    ),
+    "collapsed": (marked("the state has come apart"), marked("the state has not come apart")),
+}  # fmt: skip
 """Names that are either so or not, and how both are said."""
 
 
 def required(condition: Condition, scenario: Scenario) -> str:
     """The condition as the end of a sentence: `Only if violence is above 30.`"""
-    return f"Only if {_Teller(scenario).claim(condition.tree)}."
+    return _("Only if {claim}.").format(claim=_Teller(scenario).claim(condition.tree))
 
 
 class _Teller:
@@ -42,7 +51,7 @@ class _Teller:
         self._members = {member.id: member.name for member in scenario.members}
         self._threats = {threat.id: threat.name for threat in scenario.threats}
         self._partners = {partner.id: within(partner.name) for partner in scenario.partners}
-        self._partners[ALLIANCE] = "the alliance"
+        self._partners[ALLIANCE] = _("the alliance")
         self._stages = {stage.id: stage.title for stage in scenario.stages}
 
     def claim(self, tree: Expression, *, holds: bool = True) -> str:
@@ -53,7 +62,8 @@ class _Teller:
             case Binary(("and" | "or") as operator, left, right):
                 operator = operator if holds else CONTRARY[operator]
                 joined = self.claim(left, holds=holds), self.claim(right, holds=holds)
-                return f"either {joined[0]}, or {joined[1]}" if operator == "or" else " and ".join(joined)
+                told = _("either {this}, or {that}") if operator == "or" else _("{this} and {that}")
+                return told.format(this=joined[0], that=joined[1])
             case Binary(operator, Name(path), Word(word)) | Binary(operator, Word(word), Name(path)):
                 return self._choice(path, word, chosen=(operator == "==") == holds)
             case Binary(operator, Number() as left, right) if operator in COMPARED:
@@ -63,9 +73,11 @@ class _Teller:
             case Name(path):
                 return self._mark(path, holds=holds)
             case Number(value):
-                return "nothing else stands in the way" if bool(value) == holds else "the impossible happens"
-            case _:
-                return f"{self.amount(tree)} {'is' if holds else 'is not'} other than nothing"
+                if bool(value) == holds:
+                    return _("nothing else stands in the way")
+                return _("the impossible happens")
+        so = _("{amount} is other than nothing") if holds else _("{amount} is not other than nothing")
+        return so.format(amount=self.amount(tree))
 
     def amount(self, tree: Expression, *, whole: bool = False) -> str:
         """A number in words; `whole` where it stands beside points or persons."""
@@ -77,20 +89,20 @@ class _Teller:
             case Binary(operator, left, right) if operator in CALCULATED:
                 plain = whole or operator in "*/"
                 sides = self.amount(left, whole=plain), self.amount(right, whole=plain)
-                return f"{sides[0]} {CALCULATED[operator]} {sides[1]}"
+                return _(CALCULATED[operator]).format(amount=sides[0], other=sides[1])
             case Unary("-", Number(value)):
                 return self.amount(Number(-value), whole=whole)
             case Unary("-", operand):
-                return f"nothing less {self.amount(operand, whole=whole)}"
-            case _:
-                return f"the truth that {self.claim(tree)}"
+                return _("nothing less {amount}").format(amount=self.amount(operand, whole=whole))
+        return _("the truth that {claim}").format(claim=self.claim(tree))
 
     def _comparison(self, operator: str, left: Expression, right: Expression, *, holds: bool) -> str:
         operator = operator if holds else CONTRARY[operator]
         if isinstance(left, Name) and isinstance(right, Number) and self._is_mark(left.path):
             return self._mark(left.path, holds=_allows_one(operator, right.value))
         whole = any(name.path[0] in WHOLE for name in (*_names(left), *_names(right)))
-        return f"{self.amount(left, whole=whole)} {COMPARED[operator]} {self.amount(right, whole=whole)}"
+        sides = self.amount(left, whole=whole), self.amount(right, whole=whole)
+        return _(COMPARED[operator]).format(amount=sides[0], other=sides[1])
 
     def _is_mark(self, path: tuple[str, ...]) -> bool:
         return path[0] in MARKS or path[0] in {"flag", "happened", "tried", "carried"}
@@ -98,17 +110,22 @@ class _Teller:
     def _mark(self, path: tuple[str, ...], *, holds: bool) -> str:
         match path:
             case (level,) if level in MARKS:
-                return MARKS[level][0 if holds else 1]
+                return _(MARKS[level][0 if holds else 1])
             case ("flag", flag):
                 return self._flag(flag, holds=holds)
             case ("happened", event):
-                text = quoted(opening(self._event(event)))
-                return f"this {'has' if holds else 'has not'} happened: {text}"
-            case ("tried" | "carried" as what, stage):
-                done = "put to the council" if what == "tried" else "carried by the council"
-                return f"an operation {'was' if holds else 'was not'} {done} in {quoted(self._stages[stage])}"
-            case _:
-                return f"{self._level(path)} is {'above' if holds else 'no more than'} 0"
+                told = _("this has happened: {event}") if holds else _("this has not happened: {event}")
+                return told.format(event=quoted(opening(self._event(event))))
+            case ("tried", stage):
+                put = _("an operation was put to the council in {stage}")
+                never = _("an operation was not put to the council in {stage}")
+                return (put if holds else never).format(stage=quoted(self._stages[stage]))
+            case ("carried", stage):
+                passed = _("an operation was carried by the council in {stage}")
+                failed = _("an operation was not carried by the council in {stage}")
+                return (passed if holds else failed).format(stage=quoted(self._stages[stage]))
+        told = _("{level} is above 0") if holds else _("{level} is no more than 0")
+        return told.format(level=self._level(path))
 
     def _flag(self, flag: str, *, holds: bool) -> str:
         setters = [
@@ -120,11 +137,14 @@ class _Teller:
         ]
         setters += [quoted(opening(event.text)) for event in self._events() if f"flag.{flag}" in event.levers]
         if len(setters) == 1:
-            return f"{setters[0]} {'has' if holds else 'has not'} come before"
-        return f"{'one' if holds else 'none'} of these has come before: {listed(setters)}"
+            told = _("{what} has come before") if holds else _("{what} has not come before")
+            return told.format(what=setters[0])
+        several = _("one of these has come before: {which}")
+        none = _("none of these has come before: {which}")
+        return (several if holds else none).format(which=listed(setters))
 
     def _choice(self, path: tuple[str, ...], word: str, *, chosen: bool) -> str:
-        _, *where, role, decision = path
+        *where, role, decision = path[1:]
         name = within(next(each.name for each in self._scenario.roles if each.id == role))
         label = next(
             option.label
@@ -135,31 +155,38 @@ class _Teller:
             for option in each.options
             if option.id == word
         )
-        when = f" in {quoted(self._stages[where[0]])}" if where else " before"
-        return f"{name} {'chose' if chosen else 'did not choose'} {quoted(label)}{when}"
+        if where:
+            told = _("{role} chose {option} in {stage}")
+            if not chosen:
+                told = _("{role} did not choose {option} in {stage}")
+            return told.format(role=name, option=quoted(label), stage=quoted(self._stages[where[0]]))
+        told = _("{role} chose {option} before") if chosen else _("{role} did not choose {option} before")
+        return told.format(role=name, option=quoted(label))
 
     def _level(self, path: tuple[str, ...]) -> str:
         match path:
             case (level,) if level in LEVELS:
-                return LEVELS[level]
+                return _(LEVELS[level])
             case ("promise", threat):
-                return f"the promise of help in {self._threats[threat]}"
+                return _("the promise of help in {threat}").format(threat=self._threats[threat])
             case ("belief", member, threat):
-                return f"{self._members[member]}’s belief in help in {self._threats[threat]}"
+                told = _("{member}’s belief in help in {threat}")
+                return told.format(member=self._members[member], threat=self._threats[threat])
             case ("restraint", member):
-                return f"{self._members[member]}’s trust that force stays out"
+                return _("{member}’s trust that force stays out").format(member=self._members[member])
             case ("share", member, partner):
-                return f"{self._members[member]}’s cooperation with {self._partners[partner]}"
+                told = _("{member}’s cooperation with {partner}")
+                return told.format(member=self._members[member], partner=self._partners[partner])
             case ("bargain", member):
-                return f"what has been settled with {self._members[member]}"
+                return _("what has been settled with {member}").format(member=self._members[member])
             case ("leverage", member):
-                return f"the hold over {self._members[member]}"
+                return _("the hold over {member}").format(member=self._members[member])
             case ("pull", partner):
-                return f"the courtship of {self._partners[partner]}"
+                return _("the courtship of {partner}").format(partner=self._partners[partner])
             case ("carried", stage):
-                return f"what the council carried in {quoted(self._stages[stage])}"
-            case _:
-                return f"the truth that {self._mark(path, holds=True)}"
+                told = _("what the council carried in {stage}")
+                return told.format(stage=quoted(self._stages[stage]))
+        return _("the truth that {claim}").format(claim=self._mark(path, holds=True))
 
     def _event(self, event: str) -> str:
         return next(each.text for each in self._events() if each.id == event)

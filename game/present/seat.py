@@ -35,7 +35,7 @@ def view(position: Position, role: str, made: Mapping[str, str], last: OutcomeVi
     number = len(position.record)
     stage, compiled = scenario.stages[number], position.stage
     seat = {each.id: each for each in scenario.roles}[role]
-    position = replace(position, made=_made(position, role, made))
+    position = replace(position, made=choices_made(position, role, made))
     appeal = _appeal(stage, compiled, position.moment)
     asker = position.world.members[appeal.member] if appeal else None
     return View(
@@ -64,7 +64,8 @@ def view(position: Position, role: str, made: Mapping[str, str], last: OutcomeVi
     )
 
 
-def _made(position: Position, role: str, made: Mapping[str, str]) -> dict[DecisionKey, Choice]:
+def choices_made(position: Position, role: str, made: Mapping[str, str]) -> dict[DecisionKey, Choice]:
+    """What a seat has settled in the stage at hand, as numbers of options; raise KeyError for no decision."""
     decisions = position.stage.decisions if position.stage else ()
     own = {decision.key[2]: decision for decision in decisions if decision.key[1] == role}
     return {own[each].key: np.array([own[each].options.index(option)]) for each, option in made.items()}

@@ -14,9 +14,15 @@ from game.engine.world import CompiledAppeal
 from game.present.causes import Told, of_the_rule
 from game.present.words import listed, part, points, quoted, signed, within
 from game.scenario.model import Option
+from game.words import _, marked
 
 NOTICED = 0.005
 """A change of a level that is worth a word: half a point of 100."""
+
+BUILT = {
+    "capacity": marked("capacity rose to {level}"), "procedure": marked("procedure rose to {level}"),
+}  # fmt: skip
+"""By level: what is said where it rose, in English."""
 
 
 class Account:
@@ -33,8 +39,9 @@ class Account:
         rose = change > 0
         match rule:
             case "prepare" if score == "cost":
-                done = "cost" if rose else "saved"
-                return f"What happened as the stage opened {done} {points(change)}", ()
+                cost = _("What happened as the stage opened cost {points}")
+                saved = _("What happened as the stage opened saved {points}")
+                return (cost if rose else saved).format(points=points(change)), ()
             case "prepare":
                 return self._prepare()
             case "judge" if self.appeal:
@@ -50,18 +57,17 @@ class Account:
             case "charge.friction":
                 return self._friction()
             case "charge.aid":
-                return "Help without force was paid for: money, kit, people", ()
+                return _("Help without force was paid for: money, kit, people"), ()
             case "charge.building":
-                return "Forces, kit and rules had to be built", ("C16",)
+                return _("Forces, kit and rules had to be built"), ("C16",)
             case "charge.bargain":
                 return self._bargain()
             case "charge.direct":
                 return self._direct(rose=rose)
             case "charge.upkeep":
-                how = "more" if rose else "less"
-                return f"A region {how} diversified than at the start cost {how} to hold influence in", (
-                    "C12",
-                )
+                more = _("A region more diversified than at the start cost more to hold influence in")
+                less = _("A region less diversified than at the start cost less to hold influence in")
+                return (more if rose else less), ("C12",)
         return of_the_rule(rule)
 
     @property
@@ -86,8 +92,10 @@ class Account:
         """How far the appeal was met, as the end of a sentence on it."""
         adequacy = float(self.steps.ended.adequacy[0])
         if adequacy < 0.02:
-            return "left unanswered"
-        return "met in full" if adequacy >= 0.98 else f"met to {part(adequacy)} of what it needed"
+            return _("left unanswered")
+        if adequacy >= 0.98:
+            return _("met in full")
+        return _("met to {part} of what it needed").format(part=part(adequacy))
 
     def _name(self, member: int) -> str:
         return self.scenario.members[member].name
@@ -95,63 +103,74 @@ class Account:
     def _prepare(self) -> Told:
         before, after = self.steps.around("prepare")
         raised = [
-            f"the promise of help in {threat.name} rose to {after.promise[k, 0] * 100:.0f} of 100"
+            _("the promise of help in {threat} rose to {level} of 100").format(
+                threat=threat.name, level=f"{after.promise[k, 0] * 100:.0f}"
+            )
             for k, threat in enumerate(self.scenario.threats)
             if after.promise[k, 0] - before.promise[k, 0] > NOTICED
         ]
         built = [
-            f"{name} rose to {getattr(after, name)[0] * 100:.0f}"
-            for name in ("capacity", "procedure")
+            _(rose).format(level=f"{getattr(after, name)[0] * 100:.0f}")
+            for name, rose in BUILT.items()
             if getattr(after, name)[0] - getattr(before, name)[0] > NOTICED
         ]
         if raised and built:
-            return f"Words and means raised hopes before any test: {listed(raised)}, and {listed(built)}", (
-                "C1", "C16",
-            )  # fmt: skip
+            told = _("Words and means raised hopes before any test: {promises}, and {means}")
+            return told.format(promises=listed(raised), means=listed(built)), ("C1", "C16")
         if built:
-            return f"Means that can be seen raised belief: {listed(built)} of 100", ("C16",)
+            told = _("Means that can be seen raised belief: {means} of 100")
+            return told.format(means=listed(built)), ("C16",)
         if raised:
-            return f"Words and drills raised hopes before any test: {listed(raised)}", ("C1",)
-        return "What happened as the stage opened raised hopes", ("C1",)
+            told = _("Words and drills raised hopes before any test: {promises}")
+            return told.format(promises=listed(raised)), ("C1",)
+        return _("What happened as the stage opened raised hopes"), ("C1",)
 
     def _judge(self, appeal: CompiledAppeal, *, rose: bool) -> Told:
         before, after = self.steps.around("judge")
         moved = (rescue(after) - rescue(before))[:, appeal.threat, 0] * 100.0
         most = int(np.argmax(moved if rose else -moved))
         exposed = self.steps.world.exposure[:, appeal.threat, 0]
-        who = "the most exposed" if exposed[most] >= exposed.max() else "one of the watchers"
-        did = "gained" if rose else "lost"
+        if exposed[most] >= exposed.max():
+            gained = _("the most exposed, {member}, gained most ({change} points of belief)")
+            lost = _("the most exposed, {member}, lost most ({change} points of belief)")
+        else:
+            gained = _("one of the watchers, {member}, gained most ({change} points of belief)")
+            lost = _("one of the watchers, {member}, lost most ({change} points of belief)")
         claims = ["C4", "C13"] if not rose else ["C13"]
         if not rose and appeal.loyalty > 0 and self.steps.world.on("judge.loyalty"):
             claims.append("C14")
         if not rose and appeal.severity >= 0.9:
             claims.append("C15")
-        return (
-            f"Members saw the appeal of {self.asker} {self.met()}; {who}, {self._name(most)}, {did} most "
-            f"({signed(moved[most], 1)} points of belief)"
-        ), tuple(claims)
+        saw = _("Members saw the appeal of {asker} {met}").format(asker=self.asker, met=self.met())
+        change = (gained if rose else lost).format(member=self._name(most), change=signed(moved[most], 1))
+        return f"{saw}; {change}", tuple(claims)
 
     def _reserve(self) -> Told:
         before, after = self.steps.around("judge.reserve")
         freed = (before.reserve - after.reserve).sum(axis=1)[:, 0]
         earlier = self.client(int(np.argmax(freed)))
-        return (
-            f"With {self.asker} refused as well, a quarrel with {earlier} no longer explained the earlier "
+        told = _(
+            "With {asker} refused as well, a quarrel with {earlier} no longer explained the earlier "
             "refusal, and what it had excused now counted"
-        ), ("C6", "C7")
+        )
+        return told.format(asker=self.asker, earlier=earlier), ("C6", "C7")
 
     def _realign(self, *, rose: bool) -> Told:
         before, after = self.steps.opened, self._ended
         moved = -(after.share[:, 0, 0] - before.share[:, 0, 0]) * 100.0
         regional = self.steps.world.regional
         most = max(regional, key=lambda i: moved[i] if rose else -moved[i])
-        where = "outside the alliance" if rose else "back to the alliance"
+        away = _(
+            "The region’s security cooperation moved outside the alliance, that of {member} most "
+            "({change} points outside)"
+        )
+        back = _(
+            "The region’s security cooperation moved back to the alliance, that of {member} most "
+            "({change} points outside)"
+        )
+        told = (away if rose else back).format(member=self._name(most), change=signed(moved[most], 1))
         why, claims = self._motives(most, after, outward=rose)
-        reason = f": {listed(why)}" if why else ""
-        return (
-            f"The region’s security cooperation moved {where}, that of {self._name(most)} most "
-            f"({signed(moved[most], 1)} points outside){reason}"
-        ), claims
+        return (f"{told}: {listed(why)}" if why else told), claims
 
     def _motives(self, member: int, state: State, *, outward: bool) -> tuple[list[str], tuple[str, ...]]:
         """Why a member moves, by what has changed since the start."""
@@ -164,45 +183,41 @@ class Account:
         trust = since_start(restraint(state), world.restraint)
         courted = bool(np.any(state.pull[:, 0] - world.pull[:, 0] > NOTICED))
         motives = (
-            (belief < -NOTICED, "it believes less that help would come", "C20"),
-            (courted, "others court it harder", "C21"),
-            (trust < -NOTICED, "it trusts less that force stays out", "C17"),
+            (belief < -NOTICED, _("it believes less that help would come"), "C20"),
+            (courted, _("others court it harder"), "C21"),
+            (trust < -NOTICED, _("it trusts less that force stays out"), "C17"),
         )
         if not outward:
             held = float(state.leverage[member, 0]) > NOTICED
             motives = (
-                (belief > NOTICED, "it believes more that help would come", "C20"),
-                (held, "the hold over it has tightened", "C12"),
-                (trust > NOTICED, "it trusts more that force stays out", "C17"),
+                (belief > NOTICED, _("it believes more that help would come"), "C20"),
+                (held, _("the hold over it has tightened"), "C12"),
+                (trust > NOTICED, _("it trusts more that force stays out"), "C17"),
             )
-        return [text for so, text, _ in motives if so], tuple(claim for so, _, claim in motives if so)
+        return [text for so, text, claim in motives if so], tuple(claim for so, text, claim in motives if so)
 
     def _fade(self) -> Told:
         able = float(np.sqrt(self._ended.capacity[0] * self._ended.procedure[0])) * 100.0
-        return (
-            f"Hope wore off where little stood behind it: means and rules together reach {able:.0f} of 100",
-            ("C18",),
-        )
+        told = _("Hope wore off where little stood behind it: means and rules together reach {level} of 100")
+        return told.format(level=f"{able:.0f}"), ("C18",)
 
     def _operation(self) -> Told:
         move = self.steps.scene.move
         own = float(np.max(move.get("force", 0.0))) > 0
         joint = float(np.max(move.get("deploy", 0.0))) > 0 and float(self.steps.ended.carried[0]) > 0
-        whose = [f"{self.scenario.alliance.patron}’s own"] if own else []
-        whose += ["those of the joint operation"] if joint else []
-        return f"Troops in the field had to be paid for: {listed(whose)}", ("C10",)
+        whose = [_("{patron}’s own").format(patron=self.scenario.alliance.patron)] if own else []
+        whose += [_("those of the joint operation")] if joint else []
+        return _("Troops in the field had to be paid for: {whose}").format(whose=listed(whose)), ("C10",)
 
     def _friction(self) -> Told:
         state = self.steps.ended
         unwilling = [self._name(int(i)) for i in np.flatnonzero(state.votes[:, 0] < 0.0)]
         armed = float(np.max(in_force(self.steps.scene, state))) > 0.0
-        parts = ["without a full mandate"] if armed and state.mandate[0] < 1.0 - NOTICED else []
+        parts = [_("without a full mandate")] if armed and state.mandate[0] < 1.0 - NOTICED else []
         against = bool(unwilling) and float(state.carried[0]) > 0
-        parts += [f"against the will of {listed(unwilling)}"] if against else []
-        return f"Those who were sent went {listed(parts)}, and that had its price", (
-            "C17",
-            *(["C11"] if against else []),
-        )
+        parts += [_("against the will of {members}").format(members=listed(unwilling))] if against else []
+        told = _("Those who were sent went {how}, and that had its price")
+        return told.format(how=listed(parts)), ("C17", *(["C11"] if against else []))
 
     def _bargain(self) -> Told:
         move = self.steps.scene.move
@@ -211,8 +226,10 @@ class Account:
             for member in self.scenario.members
             if any(np.max(move.get(f"{lever}.{member.id}", 0.0)) > 0 for lever in ("bargain", "leverage"))
         ]
-        return f"Safeguards and favours were paid for: {listed(gained)}", ("C11",)
+        told = _("Safeguards and favours were paid for: {members}")
+        return told.format(members=listed(gained)), ("C11",)
 
     def _direct(self, *, rose: bool) -> Told:
         charged = [quoted(option.label) for option in self._options if option.levers.get("cost")]
-        return f"A direct {'charge' if rose else 'saving'} came with {listed(charged)}", ()
+        told = _("A direct charge came with {what}") if rose else _("A direct saving came with {what}")
+        return told.format(what=listed(charged)), ()

@@ -23,8 +23,9 @@ from game.present.causes import NAMES
 from game.present.looking_back import Otherwise, TurningPoint
 from game.present.words import listed, points, quoted, signed, within
 from game.scenario.model import Decision, Stage, Weights
+from game.words import _, marked
 
-CAVEAT = (
+CAVEAT = marked(
     "Each is this play with one choice made otherwise and all else as it was: the luck, your other choices, "
     "and what the other seats chose, who might have answered differently."
 )
@@ -121,7 +122,7 @@ def _otherwise(
         changes=changes,
         told=listed(
             [
-                f"{NAMES[score].lower()} {signed(each, 1)}"
+                f"{_(NAMES[score]).lower()} {signed(each, 1)}"
                 for score, each in changes.items()
                 if abs(each) >= LEVEL
             ]
@@ -138,8 +139,10 @@ def _lapsed(world: World, stages: Iterable[StageTrace], trial: _Trial, column: i
     for stage in stages:
         for key, where in stage.defaulted.items():
             if key != trial.key and where[column]:
-                whose = "your" if key[1] == trial.key[1] else f"{within(names[key[1]])}’s"
-                yield f"{whose} choice in {quoted(titles[stage.id])}"
+                told = _("your choice in {stage}")
+                if key[1] != trial.key[1]:
+                    told = _("{role}’s choice in {stage}")
+                yield told.format(role=within(names[key[1]]), stage=quoted(titles[stage.id]))
 
 
 def _turning_point(
@@ -165,17 +168,17 @@ def _turning_point(
 
 def _told(difference: float, best: Otherwise) -> str:
     """What the best other choice would have come to."""
-    changed = f": {best.told}" if best.told else ""
-    label = quoted(best.label)
+    told = _(
+        "Nothing else on offer would have been worth more; {option} would have been worth {points} less "
+        "by your weights"
+    )
     if abs(difference) < LEVEL:
-        told = f"{label} would have been worth the same by your weights{changed}."
+        told = _("{option} would have been worth the same by your weights")
     elif difference < 0.0:
-        told = f"{label} would have been worth {points(difference)} more by your weights{changed}."
-    else:
-        told = (
-            f"Nothing else on offer would have been worth more; {label} would have been worth "
-            f"{points(difference)} less by your weights{changed}."
-        )
+        told = _("{option} would have been worth {points} more by your weights")
+    told = told.format(option=quoted(best.label), points=points(difference))
+    told = f"{told}: {best.told}." if best.told else f"{told}."
     if best.lapsed:
-        told += f" It would have closed off what was chosen later: {listed(best.lapsed)}."
+        closed = _("It would have closed off what was chosen later: {choices}.")
+        told = f"{told} {closed.format(choices=listed(best.lapsed))}"
     return told

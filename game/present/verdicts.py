@@ -11,6 +11,7 @@ from game.present.claims import CLAIMS
 from game.present.evidence import Case, Finding
 from game.present.view import ClaimView
 from game.present.words import sentence
+from game.words import _
 
 JUDGES: Mapping[str, Callable[[Case], Finding]] = {
     "C0": drift.exit_is_live,
@@ -44,5 +45,5 @@ def verdicts(case: Case) -> tuple[ClaimView, ...]:
     views = []
     for claim in CLAIMS:
         verdict, because = JUDGES[claim.id](case)
-        views.append(ClaimView(claim.id, claim.paragraph, claim.text, verdict, sentence(because)))
+        views.append(ClaimView(claim.id, claim.paragraph, _(claim.text), verdict, sentence(because)))
     return tuple(views)

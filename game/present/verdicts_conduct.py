@@ -14,7 +14,8 @@ from game.engine.rules.prepare import moved
 from game.engine.rules.respond import in_force
 from game.engine.state import State, cost, credibility, diversification, restraint
 from game.present.evidence import FELT, Case, Finding, found, untested
-from game.present.words import number, points, quoted, signed
+from game.present.words import figure, number, points, quoted, signed
+from game.words import _
 
 STEP = 0.3
 """How far a level is raised to see what it does."""
@@ -32,17 +33,19 @@ def refused_incumbents_fall(case: Case) -> Finding:
     """C5"""
     hearing = next((each for each in case.hearings if each.appeal.incumbent), None)
     if hearing is None:
-        return untested("No incumbent appealed in this play.")
+        return untested(_("No incumbent appealed in this play."))
     position, choices = hearing.futures()
     passed = steps(position, choices)
     adequacy, fell = passed.ended.adequacy, passed.ended.overthrown
     helped = adequacy > float(np.median(adequacy))
     if float(adequacy.max() - adequacy.min()) < APART or not helped.any():
-        return untested("No answer on offer would have helped more than another.")
+        return untested(_("No answer on offer would have helped more than another."))
     worse, better = float(fell[~helped].mean()), float(fell[helped].mean())
     return found(
-        f"In other plays of {hearing.title}, {hearing.asker} fell in {worse:.0%} where less was done and in "
-        f"{better:.0%} where more was.",
+        _(
+            "In other plays of {stage}, {asker} fell in {worse} where less was done and in {better} where "
+            "more was."
+        ).format(stage=hearing.title, asker=hearing.asker, worse=f"{worse:.0%}", better=f"{better:.0%}"),
         so=worse > better + APART,
     )
 
@@ -51,21 +54,28 @@ def stepping_in_costs_now(case: Case) -> Finding:
     """C10"""
     hearing = case.gravest
     if hearing is None:
-        return untested("Nobody appealed in this play.")
+        return untested(_("Nobody appealed in this play."))
     position, choices = hearing.futures()
     passed = steps(position, choices)
     armed = np.broadcast_to(np.asarray(in_force(passed.scene, passed.ended)) >= ARMED, position.luck.count)
     if armed.all() or not armed.any():
-        return untested(f"In {hearing.title} there was no choice between stepping in and staying out.")
+        neither = _("In {stage} there was no choice between stepping in and staying out.")
+        return untested(neither.format(stage=hearing.title))
     paid = cost(passed.ended) - cost(passed.opened)
     regional = case.world.regional
     gained = diversification(regional, passed.ended) - diversification(regional, passed.opened)
     with_force, without = float(paid[armed].mean()), float(paid[~armed].mean())
     effect = float(gained[armed].mean() - gained[~armed].mean())
     return found(
-        f"In other plays of {hearing.title} the stage cost {number(with_force, 1)} points where force was "
-        f"used and {number(without, 1)} where it was not; diversification at its end differed by "
-        f"{signed(effect, 1)}.",
+        _(
+            "In other plays of {stage} the stage cost {armed} points where force was used and {unarmed} "
+            "where it was not; diversification at its end differed by {effect}."
+        ).format(
+            stage=hearing.title,
+            armed=number(with_force, 1),
+            unarmed=number(without, 1),
+            effect=signed(effect, 1),
+        ),
         so=with_force > without + FELT and -effect < with_force - without,
     )
 
@@ -85,11 +95,13 @@ def ties_block(case: Case) -> Finding:
             continue
         name = case.world.scenario.members[int(hearing.appeal.ties.argmax())].name
         return found(
-            f"A joint operation in {hearing.title} would have passed in {chances[0]:.0%} of plays, and in "
-            f"{chances[1]:.0%} had {name} and others no ties to the conflict.",
+            _(
+                "A joint operation in {stage} would have passed in {tied} of plays, and in {free} had "
+                "{member} and others no ties to the conflict."
+            ).format(stage=hearing.title, tied=f"{chances[0]:.0%}", free=f"{chances[1]:.0%}", member=name),
             so=chances[1] > chances[0] + APART,
         )
-    return untested("No operation could be proposed where a member had ties to the conflict.")
+    return untested(_("No operation could be proposed where a member had ties to the conflict."))
 
 
 def patience_decides(case: Case) -> Finding:
@@ -97,24 +109,34 @@ def patience_decides(case: Case) -> Finding:
     least = min(case.courses, key=lambda each: each.adequacy)
     others = [each for each in case.courses if each.adequacy - least.adequacy >= APART]
     if not others:
-        return untested("All lines of play that are known here answered the appeals alike.")
+        return untested(_("All lines of play that are known here answered the appeals alike."))
     others.sort(key=lambda each: -each.adequacy)
     flips = [(each, where) for each in others if (where := flip(least.bill, each.bill)) is not None]
     other = flips[0][0] if flips else others[0]
-    figures = (
-        f"{number(least.bill.short, 1)} and {number(other.bill.short, 1)} points at once, "
-        f"{number(least.bill.total(1.0), 1)} and {number(other.bill.total(1.0), 1)} to the most patient"
+    told = _(
+        "{least}, which met least of the appeals, and {other}, which met more, do not change places in "
+        "cost: {figures}."
     )
-    pair = f"{least.name}, which met least of the appeals, and {other.name}, which met more,"
-    if not flips:
-        return found(f"{pair} do not change places in cost: {figures}.", so=False)
-    return found(f"{pair} change places in cost at a patience of {flips[0][1]:.2f}: {figures}.", so=True)
+    if flips:
+        told = _(
+            "{least}, which met least of the appeals, and {other}, which met more, change places in cost "
+            "at a patience of {patience}: {figures}."
+        )
+    figures = _("{now} and {other_now} points at once, {ever} and {other_ever} to the most patient").format(
+        now=number(least.bill.short, 1),
+        other_now=number(other.bill.short, 1),
+        ever=number(least.bill.total(1.0), 1),
+        other_ever=number(other.bill.total(1.0), 1),
+    )
+    patience = figure(flips[0][1], 2) if flips else ""
+    told = told.format(least=least.name, other=other.name, patience=patience, figures=figures)
+    return found(told, so=bool(flips))
 
 
 def complements(case: Case) -> Finding:
     """C16"""
     if case.booked("charge.building", "cost") <= FELT:
-        return untested("Neither forces nor rules were built in this play.")
+        return untested(_("Neither forces nor rules were built in this play."))
     position = case.positions[0]
 
     def gain(*names: str) -> float:
@@ -123,8 +145,10 @@ def complements(case: Case) -> Finding:
 
     forces, rules, both = gain("capacity"), gain("procedure"), gain("capacity", "procedure")
     return found(
-        f"From where this play began, a like step of forces alone is worth {points(forces)} of credibility, "
-        f"of rules alone {points(rules)}, of both {points(both)}.",
+        _(
+            "From where this play began, a like step of forces alone is worth {forces} of credibility, "
+            "of rules alone {rules}, of both {both}."
+        ).format(forces=points(forces), rules=points(rules), both=points(both)),
         so=both > forces + rules,
     )
 
@@ -137,7 +161,7 @@ def mandate_counts(case: Case) -> Finding:
     ]
     size, which = max(armed)
     if size < ARMED:
-        return untested("No force was sent in this play.")
+        return untested(_("No force was sent in this play."))
     position, done = case.positions[which], case.trace.stages[which]
     results = []
     for level in (0.0, 1.0):
@@ -148,9 +172,16 @@ def mandate_counts(case: Case) -> Finding:
     (bare, alarm), (covered, calm) = results
     title = quoted(case.world.scenario.stages[which].title)
     return found(
-        f"Without any mandate the force sent in {title} would have cost {number(bare, 1)} points and moved "
-        f"trust in restraint by {signed(alarm, 1)}; with a full one, {number(covered, 1)} points and "
-        f"{signed(calm, 1)}.",
+        _(
+            "Without any mandate the force sent in {stage} would have cost {bare} points and moved trust in "
+            "restraint by {alarm}; with a full one, {covered} points and {calm}."
+        ).format(
+            stage=title,
+            bare=number(bare, 1),
+            alarm=signed(alarm, 1),
+            covered=number(covered, 1),
+            calm=signed(calm, 1),
+        ),
         so=bare > covered + FELT and alarm <= calm,
     )
 
@@ -160,10 +191,12 @@ def nothing_built(case: Case) -> Finding:
     start, end = case.positions[0].state, case.positions[-1].state
     built = float((np.sqrt(end.capacity * end.procedure) - np.sqrt(start.capacity * start.procedure))[0])
     if built >= BUILT:
-        return untested("This play did build forces and rules, so it cannot show what happens without.")
+        return untested(_("This play did build forces and rules, so it cannot show what happens without."))
     fell = -float(case.change[SCORES.index("credibility")])
     return found(
-        f"Little was built, and credibility moved by {signed(-fell, 1)} to the end of the years after.",
+        _("Little was built, and credibility moved by {change} to the end of the years after.").format(
+            change=signed(-fell, 1)
+        ),
         so=fell >= STEEP,
     )
 

@@ -12,6 +12,7 @@ from game.engine.state import credibility, rescue, valued
 from game.present.evidence import FELT, Case, Finding, found, untested
 from game.present.verdicts_conduct import APART, STEP
 from game.present.words import listed, points, signed
+from game.words import _
 
 LIVE = 0.1
 """A chance from which on leaving is a live choice."""
@@ -22,16 +23,25 @@ TELLING = 1.0
 def exit_is_live(case: Case) -> Finding:
     """C0"""
     if case.world.years == 0:
-        return untested("No years were played after the last stage.")
+        return untested(_("No years were played after the last stage."))
     members = case.world.scenario.members
     left = [members[int(i)].name for i in np.flatnonzero(case.ended.left[:, 0] > 0.0)]
     chance = float(case.afterwards().final.left.max(axis=0).mean())
     share = case.ended.share[:, 0, 0]
     least = int(np.argmin(share))
-    gone = f"{listed(left)} left" if left else "Nobody left"
+    told = _(
+        "Nobody left; after such a play somebody does in {chance} of cases. The alliance’s smallest part "
+        "in a member’s security is {member}’s, {share}."
+    )
+    if left:
+        told = _(
+            "{left} left; after such a play somebody does in {chance} of cases. The alliance’s smallest "
+            "part in a member’s security is {member}’s, {share}."
+        )
     return found(
-        f"{gone}; after such a play somebody does in {chance:.0%} of cases. The alliance’s smallest part "
-        f"in a member’s security is {members[least].name}’s, {share[least]:.0%}.",
+        told.format(
+            left=listed(left), chance=f"{chance:.0%}", member=members[least].name, share=f"{share[least]:.0%}"
+        ),
         so=bool(left) or chance >= LIVE,
     )
 
@@ -41,14 +51,16 @@ def recognition_is_no_substitute(case: Case) -> Finding:
     levels = [float(passed.ended.mandate[0]) for passed in case.stages]
     rise = max(levels) - float(case.positions[0].state.mandate[0])
     if rise < APART:
-        return untested("No recognition from outside was gained in this play.")
+        return untested(_("No recognition from outside was gained in this play."))
     state, needs = case.positions[0].state, case.world.needs
     after = moved(case.world, state, {"mandate": np.array([STEP])})
     effect = float((credibility(needs, after) - credibility(needs, state))[0])
     fell = float(case.change[SCORES.index("credibility")])
     return found(
-        f"International standing rose by up to {points(rise * 100.0)} while credibility moved by "
-        f"{signed(fell, 1)} in all; recognition by itself moved belief by {signed(effect, 1)}.",
+        _(
+            "International standing rose by up to {rise} while credibility moved by {change} in all; "
+            "recognition by itself moved belief by {effect}."
+        ).format(rise=points(rise * 100.0), change=signed(fell, 1), effect=signed(effect, 1)),
         so=abs(effect) <= FELT,
     )
 
@@ -58,15 +70,23 @@ def lost_belief_diversifies(case: Case) -> Finding:
     belief = float(case.change[SCORES.index("credibility")])
     drift = float(case.change[SCORES.index("diversification")])
     if abs(belief) < TELLING:
-        return untested(f"Credibility moved by only {signed(belief, 1)} in this play.")
+        little = _("Credibility moved by only {change} in this play.")
+        return untested(little.format(change=signed(belief, 1)))
     world, regional = case.world, list(case.world.regional)
     gained = (valued(world.needs, rescue(case.ended)) - valued(world.needs, world.belief))[regional, 0]
     away = (world.share[:, 0] - case.ended.share[:, 0])[regional, 0]
     furthest = regional[int(np.argmax(away))]
     return found(
-        f"Credibility moved by {signed(belief, 1)} and diversification by {signed(drift, 1)}. "
-        f"{world.scenario.members[furthest].name} moved furthest ({signed(float(away.max()) * 100.0, 1)} "
-        f"points), its belief in help by {signed(float(gained[int(np.argmax(away))]) * 100.0, 1)}.",
+        _(
+            "Credibility moved by {belief} and diversification by {drift}. {member} moved furthest "
+            "({away} points), its belief in help by {gained}."
+        ).format(
+            belief=signed(belief, 1),
+            drift=signed(drift, 1),
+            member=world.scenario.members[furthest].name,
+            away=signed(float(away.max()) * 100.0, 1),
+            gained=signed(float(gained[int(np.argmax(away))]) * 100.0, 1),
+        ),
         so=belief * drift < 0.0,
     )
 
@@ -75,12 +95,14 @@ def suitors_multiply(case: Case) -> Finding:
     """C21"""
     lost = valued(case.world.needs, rescue(case.ended)) < valued(case.world.needs, case.world.belief)
     if not any(bool(lost[i, 0]) for i in case.world.regional):
-        return untested("No member of the region lost belief in this play.")
+        return untested(_("No member of the region lost belief in this play."))
     calm = finish(relived(case.without("realign.suitors"), case.trace)[-1])
     s = SCORES.index("diversification")
     drift, without = float(case.change[s]), float((calm.end - calm.start)[s, 0])
     return found(
-        f"Diversification moved by {signed(drift, 1)}; had courtship not worked on lost belief, it would "
-        f"have moved by {signed(without, 1)}.",
+        _(
+            "Diversification moved by {drift}; had courtship not worked on lost belief, it would have moved "
+            "by {without}."
+        ).format(drift=signed(drift, 1), without=signed(without, 1)),
         so=drift > without + FELT,
     )

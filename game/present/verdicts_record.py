@@ -11,18 +11,22 @@ from game.engine.book import SCORES
 from game.engine.state import rescue
 from game.present.evidence import FELT, VAGUE, Case, Finding, Hearing, found, untested
 from game.present.words import number, part, points, signed
+from game.words import _, marked
 
-NO_REFUSAL = "No appeal was refused in this play."
-NO_LOSS = "No refusal in this play lowered credibility."
+NO_REFUSAL = marked("No appeal was refused in this play.")
+NO_VAGUE_REFUSAL = marked("No appeal that the treaty is vague about was refused.")
+NO_LOSS = marked("No refusal in this play lowered credibility.")
 
 
 def promise_before_a_test(case: Case) -> Finding:
     """C1"""
     rose = case.booked("prepare", "credibility")
     if rose <= 0.0:
-        return untested("Neither words nor forces were raised in this play.")
+        return untested(_("Neither words nor forces were raised in this play."))
     return found(
-        f"Words, drills and forces moved credibility by {signed(rose, 1)} before they were tested.",
+        _("Words, drills and forces moved credibility by {change} before they were tested.").format(
+            change=signed(rose, 1)
+        ),
         so=rose > FELT,
     )
 
@@ -31,14 +35,18 @@ def other_dangers_fall_less(case: Case) -> Finding:
     """C2"""
     refusal = case.worst
     if refusal is None or len(case.world.threats) < 2:
-        return untested(NO_LOSS)
+        return untested(_(NO_LOSS))
     learned = refusal.learned().mean(axis=0)
     asked = refusal.appeal.threat
     others = float(np.mean(np.delete(learned, asked)))
     name = case.world.scenario.threats[asked].name
     return found(
-        f"In {refusal.title} belief in help in {name} moved by {signed(float(learned[asked]), 1)}, "
-        f"in other cases by {signed(others, 1)}.",
+        _("In {stage} belief in help in {threat} moved by {change}, in other cases by {others}.").format(
+            stage=refusal.title,
+            threat=name,
+            change=signed(float(learned[asked]), 1),
+            others=signed(others, 1),
+        ),
         so=float(learned[asked]) < others,
     )
 
@@ -50,13 +58,21 @@ def cover_within_decides(case: Case) -> Finding:
     belief = (rescue(case.ended) - world.belief)[:, :, 0]
     moved = added(list((world.needs[:, :, 0] * belief) * (100.0 / len(world.members))))
     if float(np.abs(moved).sum()) < FELT:
-        return untested("Credibility did not move in this play.")
+        return untested(_("Credibility did not move in this play."))
     leading = sum(bool(world.needs[i, k, 0] > VAGUE) for i in world.regional)
     name = world.scenario.threats[k].name
     share = float(abs(moved[k]) / np.abs(moved).sum())
     return found(
-        f"{leading} of {len(world.regional)} members in the region need cover most in {name}; {part(share)} "
-        f"of what moved credibility moved there ({signed(float(moved[k]), 1)} points).",
+        _(
+            "{leading} of {all} members in the region need cover most in {threat}; {part} of what moved "
+            "credibility moved there ({change} points)."
+        ).format(
+            leading=leading,
+            all=len(world.regional),
+            threat=name,
+            part=part(share),
+            change=signed(float(moved[k]), 1),
+        ),
         so=leading * 2 > len(world.regional) and share > VAGUE,
     )
 
@@ -64,15 +80,17 @@ def cover_within_decides(case: Case) -> Finding:
 def drops_at_the_test(case: Case) -> Finding:
     """C4"""
     if not case.refusals:
-        return untested(NO_REFUSAL)
+        return untested(_(NO_REFUSAL))
     first = case.refusals[0]
     s = SCORES.index("credibility")
     position = first.position
     opened = position.record[-1].scores if position.record else position.start
     before = float((opened - position.start)[s, 0])
     return found(
-        f"Before {first.title} credibility had moved by {signed(before, 1)} since the start; "
-        f"the answer given there moved it by {signed(-first.fall, 1)}.",
+        _(
+            "Before {stage} credibility had moved by {before} since the start; the answer given there moved "
+            "it by {change}."
+        ).format(stage=first.title, before=signed(before, 1), change=signed(-first.fall, 1)),
         so=first.fall > FELT and -first.fall < before,
     )
 
@@ -81,12 +99,13 @@ def quarrel_discounts(case: Case) -> Finding:
     """C6"""
     refusal = next((each for each in case.refusals if each.appeal.grudge > 0.0), None)
     if refusal is None:
-        return untested("No client with whom the patron has a quarrel was refused.")
+        return untested(_("No client with whom the patron has a quarrel was refused."))
     plain = refusal.again(appeal=replace(refusal.appeal, grudge=0.0))
     return found(
-        f"Refusing {refusal.asker} moved credibility by {signed(-refusal.fall, 1)}; "
-        f"without the quarrel it would have been {signed(-plain.fall, 1)}. Whether a quarrel makes refusal "
-        "likelier was the players’ to decide.",
+        _(
+            "Refusing {asker} moved credibility by {change}; without the quarrel it would have been "
+            "{plain}. Whether a quarrel makes refusal likelier was the players’ to decide."
+        ).format(asker=refusal.asker, change=signed(-refusal.fall, 1), plain=signed(-plain.fall, 1)),
         so=refusal.fall < plain.fall - FELT,
     )
 
@@ -99,14 +118,22 @@ def second_refusal_teaches_more(case: Case) -> Finding:
         if earlier:
             break
     else:
-        return untested("No two camps of one member were refused in turn.")
+        return untested(_("No two camps of one member were refused in turn."))
     first = earlier[0]
     once = first.fall / (1.0 - first.adequacy)
     freed = -second.moved("judge.reserve")
     twice = (second.fall + freed) / (1.0 - second.adequacy)
     return found(
-        f"For a whole refusal, {first.asker}’s would have cost {points(once)} of credibility and "
-        f"{second.asker}’s {points(twice)}, of which {points(freed)} came from what the quarrel had excused.",
+        _(
+            "For a whole refusal, {first}’s would have cost {once} of credibility and {second}’s {twice}, "
+            "of which {freed} came from what the quarrel had excused."
+        ).format(
+            first=first.asker,
+            once=points(once),
+            second=second.asker,
+            twice=points(twice),
+            freed=points(freed),
+        ),
         so=freed > FELT and twice > once,
     )
 
@@ -115,11 +142,12 @@ def vagueness_cushions(case: Case) -> Finding:
     """C8"""
     refusal = _vague(case)
     if refusal is None:
-        return untested("No appeal that the treaty is vague about was refused.")
+        return untested(_(NO_VAGUE_REFUSAL))
     plain = refusal.again(case.without("judge.excuse"))
     return found(
-        f"In {refusal.title} the refusal moved credibility by {signed(-refusal.fall, 1)}; had the treaty "
-        f"left no excuse, by {signed(-plain.fall, 1)}.",
+        _(
+            "In {stage} the refusal moved credibility by {change}; had the treaty left no excuse, by {plain}."
+        ).format(stage=refusal.title, change=signed(-refusal.fall, 1), plain=signed(-plain.fall, 1)),
         so=refusal.fall < plain.fall - FELT,
     )
 
@@ -128,7 +156,7 @@ def rehearsal_eats_the_excuse(case: Case) -> Finding:
     """C9"""
     refusal = _vague(case)
     if refusal is None:
-        return untested("No appeal that the treaty is vague about was refused.")
+        return untested(_(NO_VAGUE_REFUSAL))
     k, state = refusal.appeal.threat, refusal.position.state
     falls = []
     for level in (0.0, 1.0):
@@ -137,9 +165,16 @@ def rehearsal_eats_the_excuse(case: Case) -> Finding:
         falls.append(refusal.again(promise=promise).fall)
     held = float(refusal.steps.around("judge")[0].promise[k, 0]) * 100.0
     return found(
-        f"In {refusal.title} the promise stood at {number(held)} of 100 and the refusal moved credibility by "
-        f"{signed(-refusal.fall, 1)}; with nothing promised before it would have been "
-        f"{signed(-falls[0], 1)}, with everything {signed(-falls[1], 1)}.",
+        _(
+            "In {stage} the promise stood at {promise} of 100 and the refusal moved credibility by {change}; "
+            "with nothing promised before it would have been {nothing}, with everything {everything}."
+        ).format(
+            stage=refusal.title,
+            promise=number(held),
+            change=signed(-refusal.fall, 1),
+            nothing=signed(-falls[0], 1),
+            everything=signed(-falls[1], 1),
+        ),
         so=falls[1] > falls[0] + FELT,
     )
 
@@ -148,16 +183,17 @@ def exposed_lose_most(case: Case) -> Finding:
     """C13"""
     refusal = case.worst
     if refusal is None:
-        return untested(NO_LOSS)
+        return untested(_(NO_LOSS))
     exposed = case.world.exposure[:, refusal.appeal.threat, 0]
     learned = refusal.learned()[:, refusal.appeal.threat]
     more = exposed > float(np.median(exposed))
     if not more.any():
-        return untested("All members are equally exposed.")
+        return untested(_("All members are equally exposed."))
     top, rest = float(learned[more].mean()), float(learned[~more].mean())
     return found(
-        f"In {refusal.title} belief moved by {signed(top, 1)} among the more exposed members and by "
-        f"{signed(rest, 1)} among the others.",
+        _(
+            "In {stage} belief moved by {top} among the more exposed members and by {rest} among the others."
+        ).format(stage=refusal.title, top=signed(top, 1), rest=signed(rest, 1)),
         so=top < rest and top < 0.0,
     )
 
@@ -166,11 +202,13 @@ def loyalty_buys_nothing(case: Case) -> Finding:
     """C14"""
     refusal = max(case.refusals, key=lambda each: each.appeal.loyalty, default=None)
     if refusal is None or refusal.appeal.loyalty <= 0.0:
-        return untested("No loyal client was refused.")
+        return untested(_("No loyal client was refused."))
     plain = refusal.again(case.without("judge.loyalty"))
     return found(
-        f"{refusal.asker} was refused all the same, and that it was loyal added "
-        f"{points(refusal.fall - plain.fall)} to the loss of credibility.",
+        _(
+            "{asker} was refused all the same, and that it was loyal added {points} to the loss of "
+            "credibility."
+        ).format(asker=refusal.asker, points=points(refusal.fall - plain.fall)),
         so=refusal.fall > plain.fall + FELT,
     )
 
@@ -179,12 +217,19 @@ def graver_costs_more(case: Case) -> Finding:
     """C15"""
     refusal = case.worst
     if refusal is None:
-        return untested(NO_LOSS)
+        return untested(_(NO_LOSS))
     lighter = refusal.again(appeal=replace(refusal.appeal, severity=refusal.appeal.severity / 2.0))
     violence = float(refusal.steps.opened.turmoil[0]) * 100.0
     return found(
-        f"In {refusal.title}, with violence at {number(violence)} of 100, the refusal moved credibility by "
-        f"{signed(-refusal.fall, 1)}; one half as grave would have moved it by {signed(-lighter.fall, 1)}.",
+        _(
+            "In {stage}, with violence at {violence} of 100, the refusal moved credibility by {change}; one "
+            "half as grave would have moved it by {lighter}."
+        ).format(
+            stage=refusal.title,
+            violence=number(violence),
+            change=signed(-refusal.fall, 1),
+            lighter=signed(-lighter.fall, 1),
+        ),
         so=refusal.fall > lighter.fall + FELT,
     )
 

@@ -2,7 +2,7 @@
 
 The reason that a member gives is the weightiest one on the side on which it comes down; where a
 weighty one stands on the other side, it says that too. Which of several phrasings it uses hangs on
-the stage and the member alone.
+the stage and the member alone. The tables are in English, noted for translators.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from game.engine.world import World
 from game.present.view import Lean, Vote, VoteView
 from game.present.words import quoted
 from game.scenario.model import Member
+from game.words import _, marked
 
 REFERENCE: Mapping[str, float] = {"deploy": 0.5, "back": 0.5}
 """The operation that members are asked about before anything is proposed: half the full force, half
@@ -29,117 +30,117 @@ WEIGHTY = 0.4
 
 FOR: Mapping[str, Sequence[str]] = {
     "goodwill": (
-        "We have no quarrel with helping an ally.",
-        "An alliance is for something, and this is something.",
-        "We see no harm in it, and some good.",
+        marked("We have no quarrel with helping an ally."),
+        marked("An alliance is for something, and this is something."),
+        marked("We see no harm in it, and some good."),
     ),
     "insurance": (
-        "One day it may be our turn to telephone.",
-        "What happens there could happen here, and we would want an answer.",
-        "We insure our neighbour’s house because ours is made of the same wood.",
-        "If help can come to them, it can come to us.",
+        marked("One day it may be our turn to telephone."),
+        marked("What happens there could happen here, and we would want an answer."),
+        marked("We insure our neighbour’s house because ours is made of the same wood."),
+        marked("If help can come to them, it can come to us."),
     ),
     "asked": (
-        "We asked for help, and we mean it.",
-        "It is our country that burns; come.",
-        "We called. We shall not vote against being answered.",
+        marked("We asked for help, and we mean it."),
+        marked("It is our country that burns; come."),
+        marked("We called. We shall not vote against being answered."),
     ),
     "mandate": (
-        "The world has given its leave, and that is enough for us.",
-        "With a mandate this is law, not adventure.",
-        "A mandate answers the questions that we would have asked.",
+        marked("The world has given its leave, and that is enough for us."),
+        marked("With a mandate this is law, not adventure."),
+        marked("A mandate answers the questions that we would have asked."),
     ),
     "bargain": (
-        "Our concerns were heard and written down.",
-        "We were given safeguards, and we keep our side.",
-        "What worried us has been settled.",
+        marked("Our concerns were heard and written down."),
+        marked("We were given safeguards, and we keep our side."),
+        marked("What worried us has been settled."),
     ),
     "capacity": (
-        "There is a force that can do it, so it should.",
-        "The units exist and have trained for this.",
-        "This time there is more than paper to send.",
+        marked("There is a force that can do it, so it should."),
+        marked("The units exist and have trained for this."),
+        marked("This time there is more than paper to send."),
     ),
     "backing": (
-        "The largest of us pays and goes first, so we can follow.",
-        "With that much weight behind it, it will be done properly.",
-        "We would not go alone, and we are not asked to.",
+        marked("The largest of us pays and goes first, so we can follow."),
+        marked("With that much weight behind it, it will be done properly."),
+        marked("We would not go alone, and we are not asked to."),
     ),
     "violence": (
-        "People are dying next door.",
-        "Fire does not stop at a border.",
-        "It has become too violent to look away.",
-        "Every day of this brings it closer to us.",
+        marked("People are dying next door."),
+        marked("Fire does not stop at a border."),
+        marked("It has become too violent to look away."),
+        marked("Every day of this brings it closer to us."),
     ),
     "noise": (
-        "We have our reasons, and they are ours.",
-        "The president decided it last night.",
-        "Things were said that are not for this room.",
+        marked("We have our reasons, and they are ours."),
+        marked("The president decided it last night."),
+        marked("Things were said that are not for this room."),
     ),
 }
 AGAINST: Mapping[str, Sequence[str]] = {
     "precedent": (
-        "Troops sent into one member today can be sent into another tomorrow.",
-        "We did not join in order to be entered.",
-        "Let this be done once, and it will be done again, to us.",
-        "What goes on inside a state is for that state.",
+        marked("Troops sent into one member today can be sent into another tomorrow."),
+        marked("We did not join in order to be entered."),
+        marked("Let this be done once, and it will be done again, to us."),
+        marked("What goes on inside a state is for that state."),
     ),
     "ties": (
-        "Our own people live on both sides of this quarrel.",
-        "We are too close to it to send soldiers, or to watch them sent.",
-        "Whoever comes will be taken for a party to it, and we live beside it.",
+        marked("Our own people live on both sides of this quarrel."),
+        marked("We are too close to it to send soldiers, or to watch them sent."),
+        marked("Whoever comes will be taken for a party to it, and we live beside it."),
     ),
     "noise": (
-        "We have our reasons, and they are ours.",
-        "The instruction came late, and it says no.",
-        "Things were said that are not for this room.",
+        marked("We have our reasons, and they are ours."),
+        marked("The instruction came late, and it says no."),
+        marked("Things were said that are not for this room."),
     ),
     "goodwill": (
-        "Nothing in this persuades us.",
-        "We do not see what it is to achieve.",
-        "We were not convinced, and nobody tried very hard.",
+        marked("Nothing in this persuades us."),
+        marked("We do not see what it is to achieve."),
+        marked("We were not convinced, and nobody tried very hard."),
     ),
 }
 DESPITE: Mapping[str, str] = {
-    "insurance": "We may need such help ourselves, and still:",
-    "asked": "It was we who asked, and still:",
-    "mandate": "A mandate is something, and still:",
-    "bargain": "Our concerns were heard, and still:",
-    "violence": "We see what is happening, and still:",
-    "precedent": "We do not like the precedent, and still:",
-    "ties": "It touches us more than others, and still:",
+    "insurance": marked("We may need such help ourselves, and still:"),
+    "asked": marked("It was we who asked, and still:"),
+    "mandate": marked("A mandate is something, and still:"),
+    "bargain": marked("Our concerns were heard, and still:"),
+    "violence": marked("We see what is happening, and still:"),
+    "precedent": marked("We do not like the precedent, and still:"),
+    "ties": marked("It touches us more than others, and still:"),
 }
 """How a weighty reason on the other side is granted."""
 
 LEANING: Mapping[str, Sequence[str]] = {
     "belief lost": (
-        "We have seen what an appeal is worth.",
-        "We watched, and drew our own conclusion.",
-        "A promise that was not kept cannot be counted on.",
+        marked("We have seen what an appeal is worth."),
+        marked("We watched, and drew our own conclusion."),
+        marked("A promise that was not kept cannot be counted on."),
     ),
     "belief gained": (
-        "Lately the alliance has meant something.",
-        "We have reason to think that someone would come.",
-        "What we saw spoke for staying close.",
+        marked("Lately the alliance has meant something."),
+        marked("We have reason to think that someone would come."),
+        marked("What we saw spoke for staying close."),
     ),
     "restraint lost": (
-        "We mind troops that nobody agreed to.",
-        "Help that comes unasked is a thing to keep away from.",
-        "We now lock a door that we used to leave open.",
+        marked("We mind troops that nobody agreed to."),
+        marked("Help that comes unasked is a thing to keep away from."),
+        marked("We now lock a door that we used to leave open."),
     ),
     "courted": (
-        "Others call often, and bring something each time.",
-        "One talks to those who visit.",
-        "There are offers, and we are reading them.",
+        marked("Others call often, and bring something each time."),
+        marked("One talks to those who visit."),
+        marked("There are offers, and we are reading them."),
     ),
     "held": (
-        "Bases, credit and gas are arguments too.",
-        "We know what we depend on.",
-        "The ties are closer than they were, and we keep them.",
+        marked("Bases, credit and gas are arguments too."),
+        marked("We know what we depend on."),
+        marked("The ties are closer than they were, and we keep them."),
     ),
     "nothing": (
-        "We are where we were.",
-        "Nothing has happened that would change our mind.",
-        "We keep our balance, as always.",
+        marked("We are where we were."),
+        marked("Nothing has happened that would change our mind."),
+        marked("We keep our balance, as always."),
     ),
 }
 """Why a member leans as it does, where no vote is at hand."""
@@ -191,13 +192,13 @@ def reason(member: Member, vote: Vote, terms: Mapping[str, float], turn: int) ->
     phrases = FOR if side > 0 else AGAINST
     main = max(specific, key=lambda name: specific[name], default="goodwill")
     said = phrases[main if main in phrases else "goodwill"]
-    text = said[turn % len(said)]
+    text = _(said[turn % len(said)])
     if vote == "vetoes" and member.red_line and turn % 2:
-        text = f"{text} Our line is known: {quoted(member.red_line)}."
+        text = _("{text} Our line is known: {line}.").format(text=text, line=quoted(member.red_line))
     other = {name: -term * side for name, term in terms.items() if name in DESPITE and -term * side > WEIGHTY}
     if not other:
         return text
-    return f"{DESPITE[max(other, key=lambda name: other[name])]} {text[0].lower()}{text[1:]}"
+    return f"{_(DESPITE[max(other, key=lambda name: other[name])])} {text[0].lower()}{text[1:]}"
 
 
 def lean(world: World, state: State, wanted: Array, member: int) -> Lean:
@@ -230,4 +231,4 @@ def leaning(world: World, state: State, where: Lean, member: int, turn: int) -> 
     motives = {"toward us": inward, "steady": {}}.get(where, outward)
     moved = {name: size for name, size in motives.items() if size > NOTICED}
     phrases = LEANING[max(moved, key=lambda name: moved[name], default="nothing")]
-    return phrases[turn % len(phrases)]
+    return _(phrases[turn % len(phrases)])

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from math import floor
 
+from game.words import _, counted, in_context, marked
+
 PARTS = (
-    (0.02, "almost nothing"), (0.15, "about a tenth"), (0.22, "about a fifth"), (0.29, "about a quarter"),
-    (0.42, "about a third"), (0.58, "about half"), (0.71, "about two thirds"), (0.86, "about three quarters"),
-    (0.98, "nearly all"),
+    (0.02, marked("almost nothing")), (0.15, marked("about a tenth")), (0.22, marked("about a fifth")),
+    (0.29, marked("about a quarter")), (0.42, marked("about a third")), (0.58, marked("about half")),
+    (0.71, marked("about two thirds")), (0.86, marked("about three quarters")), (0.98, marked("nearly all")),
 )  # fmt: skip
 """Up to which part, which words say it; beyond the last, `all`."""
 
@@ -18,15 +20,26 @@ CITATION = re.compile(r"\s*\[[a-z][a-z0-9_-]*\]")
 
 def part(share: float) -> str:
     """A part of a whole: `about a third`, `nearly all`."""
-    return next((words for limit, words in PARTS if share < limit), "all")
+    said = next((words for limit, words in PARTS if share < limit), "")
+    return _(said) if said else in_context("a part of a whole", "all")
 
 
 def signed(value: float, decimals: int = 0) -> str:
     """With its sign and a real minus, and no sign at nothing: +3, −9, 0."""
-    text = f"{abs(round(value, decimals)):.{decimals}f}"
-    if not float(text):
+    text = figure(abs(round(value, decimals)), decimals)
+    if still(text):
         return text
     return f"{'+' if value > 0 else '−'}{text}"
+
+
+def figure(value: float, decimals: int) -> str:
+    """With as many decimals as asked for, after the mark that the language in use puts before them."""
+    return f"{value:.{decimals}f}".replace(".", in_context("before decimals", "."))
+
+
+def still(shown: str) -> bool:
+    """Whether a figure, as it is shown, is nothing."""
+    return not shown.strip("+−0.,")
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -38,21 +51,28 @@ def points(value: float) -> str:
     """A size in points, its sign left to the sentence: `1 point`, `4.2 points`, `12 points`."""
     size = abs(value)
     text = f"{size:.0f}" if size >= 9.95 else f"{size:.1f}".removesuffix(".0")
-    return f"{text} point" if text == "1" else f"{text} points"
+    if text.isdigit():
+        return counted("{count} point", "{count} points", int(text)).format(count=text)
+    return in_context("a number with decimals", "{count} points").format(count=figure(size, 1))
+
+
+def rounded(count: float) -> int:
+    """A count to two figures: 470, 1200."""
+    whole = round(count)
+    step: int = 10 ** max(len(str(whole)) - 2, 0)
+    return round(whole / step) * step
 
 
 def about(count: float) -> str:
-    """A count of persons to two figures: 470, 1,200."""
-    whole = round(count)
-    step = 10 ** max(len(str(whole)) - 2, 0)
-    return f"{round(whole / step) * step:,}"
+    """A count of persons to two figures as it is written: 470, 1,200."""
+    return f"{rounded(count):,}".replace(",", in_context("between thousands", ","))
 
 
 def listed(items: Sequence[str]) -> str:
     """`A`, `A and B`, `A, B and C`; nothing of nothing."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    return _("{items} and {last}").format(items=", ".join(items[:-1]), last=items[-1])
 
 
 def sentence(text: str) -> str:
@@ -60,7 +80,7 @@ def sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    stop = "" if text[-1] in ".!?…" or text[-2:] in {".”", "!”", "?”"} else "."
+    stop = "" if text[-1] in ".!?…" or (text[-1] in "”»" and text[-2:-1] in {".", "!", "?"}) else "."
     return text[0].upper() + text[1:] + stop
 
 
@@ -71,7 +91,7 @@ def within(name: str) -> str:
 
 def quoted(text: str) -> str:
     """Someone's words within a sentence, in quotation marks: one line, no citations, no last stop."""
-    return f"“{' '.join(CITATION.sub('', text).split()).rstrip('.')}”"
+    return _("“{words}”").format(words=" ".join(CITATION.sub("", text).split()).rstrip("."))
 
 
 def opening(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from game.present.aloud import VOTED, date
 from game.present.looking_back import Hindsight
 from game.present.view import Causes, ChoiceView, Debrief, OutcomeView
-from game.present.words import number
+from game.present.words import number, still
 from game.report.text import bullets, escaped, prose
 
 
@@ -51,7 +51,7 @@ def _choice(choice: ChoiceView, *, own: bool) -> Iterator[str]:
 
 def _score(causes: Causes) -> Iterator[str]:
     """The change and its causes; those that show as nothing are left out."""
-    moved = [cause for cause in causes.causes if cause.shown.strip("+−0.")]
+    moved = [cause for cause in causes.causes if not still(cause.shown)]
     if not moved:
         yield f"{causes.name} stayed at {number(causes.after, 1)}."
         return

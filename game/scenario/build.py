@@ -32,6 +32,7 @@ def build(identity: str, form: schema.ScenarioForm) -> model.Scenario:
         roles=tuple(_role(key, role) for key, role in form.roles.items()),
         parameters=dict(form.parameters),
         events=_events(form.events),
+        injects=_injects(form.injects),
         stages=tuple(_stage(stage) for stage in form.stages),
         lines=tuple(_line(key, line) for key, line in form.lines.items()),
         discussion=_texts(form.discussion),
@@ -128,6 +129,7 @@ def _stage(stage: schema.StageForm) -> model.Stage:
             for key, decision in decisions.items()
         ),
         events=_events(stage.events),
+        injects=_injects(stage.injects),
         discussion=_texts(stage.discussion),
     )
 
@@ -155,6 +157,12 @@ def _events(events: Iterable[schema.EventForm]) -> tuple[model.Event, ...]:
             once=event.once,
         )
         for event in events
+    )
+
+
+def _injects(injects: Iterable[schema.InjectForm]) -> tuple[model.Inject, ...]:
+    return tuple(
+        model.Inject(each.id, each.title, each.text.strip(), _levers(each.levers)) for each in injects
     )
 
 

@@ -58,12 +58,12 @@ class Seat:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Actor:
-    """An option or an event as written: what may carry a condition and levers."""
+    """An option, an event or an inject as written: what may carry levers, the first two a condition."""
 
     node: MapNode
     moment: Moment
     role: str | None
-    """Whose option it is; None for an event."""
+    """Whose option it is; None for an event or an inject."""
 
 
 @dataclass(frozen=True)
@@ -137,8 +137,7 @@ class Draft:
     @cached_property
     def proposing(self) -> frozenset[int]:
         """Indices of the stages in which an operation may be put to the council."""
-        actors = (*self.options, *self.events)
-        return frozenset(actor.moment.stage for actor in actors if "deploy" in actor.node.map("levers"))
+        return frozenset(actor.moment.stage for actor in self.actors if "deploy" in actor.node.map("levers"))
 
     @cached_property
     def events(self) -> tuple[Actor, ...]:
@@ -149,6 +148,21 @@ class Draft:
             for index, node in places
             for order, event in enumerate(node.map_list("events"))
         )
+
+    @cached_property
+    def injects(self) -> tuple[Actor, ...]:
+        """The scenario's own, then the stages'. They come after their stage's events."""
+        places = [(ANY_STAGE, self.root), *enumerate(self.stages)]
+        return tuple(
+            Actor(inject, Moment(index, "event", len(node.map_list("events"))), None)
+            for index, node in places
+            for inject in node.map_list("injects")
+        )
+
+    @cached_property
+    def actors(self) -> tuple[Actor, ...]:
+        """Whatever may carry levers."""
+        return (*self.events, *self.injects, *self.options)
 
     @cached_property
     def options(self) -> tuple[Actor, ...]:
@@ -174,7 +188,7 @@ class Draft:
     def flags(self) -> dict[str, list[tuple[Moment, Spot]]]:
         """Where each flag is set."""
         found: dict[str, list[tuple[Moment, Spot]]] = {}
-        for actor in (*self.events, *self.options):
+        for actor in self.actors:
             for name, entry in actor.node.map("levers").entries.items():
                 if name.startswith("flag."):
                     flag = name.removeprefix("flag.")

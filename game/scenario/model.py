@@ -210,6 +210,18 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Inject:
+    """Something that never happens by itself: a facilitator may let it happen in a room of a class."""
+
+    id: str
+    title: str
+    """What the facilitator chooses by."""
+    text: str
+    """What the players read."""
+    levers: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One turn."""
 
@@ -228,6 +240,8 @@ class Stage:
     """Alternatives: the first whose `when` holds is made."""
     decisions: tuple[Decision, ...]
     events: tuple[Event, ...]
+    injects: tuple[Inject, ...]
+    """For this stage only."""
     discussion: tuple[str, ...]
 
 
@@ -263,6 +277,8 @@ class Scenario:
     parameters: Mapping[str, float]
     events: tuple[Event, ...]
     """Tried at every stage."""
+    injects: tuple[Inject, ...]
+    """For any stage."""
     stages: tuple[Stage, ...]
     lines: tuple[Line, ...]
     discussion: tuple[str, ...]

@@ -6,6 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from game.scenario.suggestions import did_you_mean
+from game.words import _, marked
+
+PLURALS = {
+    marked("claim"): marked("the claims"), marked("decision"): marked("the decisions"),
+    marked("explained word"): marked("the explained words"), marked("member"): marked("the members"),
+    marked("option"): marked("the options"), marked("parameter"): marked("the parameters"),
+    marked("policy"): marked("the policies"), marked("role"): marked("the roles"),
+    marked("rule"): marked("the rules"), marked("save"): marked("the saves"),
+    marked("stage"): marked("the stages"), marked("variant"): marked("the variants"),
+}  # fmt: skip
+"""The kinds of names that a player gives, noted for translators, and all of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +32,7 @@ class Refusal:
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> Refusal:
     """The refusal of a name that is not one of `known`."""
-    hint = did_you_mean(name, known, f"the {kind}s")
+    hint = did_you_mean(name, known, _(PLURALS[kind]) if kind in PLURALS else f"the {kind}s")
     end = "" if hint.endswith("?") else "."
-    return Refusal(f"There is no {kind} `{name}`.", f"{hint[0].upper()}{hint[1:]}{end}")
+    missing = _("There is no {kind} `{name}`.").format(kind=_(kind), name=name)
+    return Refusal(missing, f"{hint[0].upper()}{hint[1:]}{end}")

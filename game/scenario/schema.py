@@ -236,6 +236,16 @@ class EventForm(Form):
     once: Annotated[bool, Field(description="Whether it happens at most once in a play.")] = True
 
 
+class InjectForm(Form):
+    """Something that a class's facilitator may let happen in a room; it never happens by itself."""
+
+    noun = "an inject"
+    id: Annotated[Id, Field(description="Its id, unique among the injects.")]
+    title: Annotated[Line, Field(description="What the facilitator chooses it by.")]
+    text: Annotated[Text, Words(60), Field(description="What the players read.")]
+    levers: Levers = {}
+
+
 class StageForm(Form):
     """One turn."""
 
@@ -258,6 +268,7 @@ class StageForm(Form):
     ] = []
     turmoil: Annotated[Change, Field(description="Violence flaring up as the stage opens, added.")] = 0.0
     events: Annotated[list[EventForm], Field(description="What may happen as the stage opens.")] = []
+    injects: Annotated[list[InjectForm], Field(description="What a facilitator may let happen in it.")] = []
     decisions: Annotated[
         dict[Id, dict[Id, DecisionForm]],
         Field(min_length=1, description="By role: what it must settle, in order."),
@@ -302,6 +313,7 @@ class ScenarioForm(Form):
         dict[str, float], Field(description="Numbers of the model that differ in this scenario.")
     ] = {}
     events: Annotated[list[EventForm], Field(description="Events tried at every stage.")] = []
+    injects: Annotated[list[InjectForm], Field(description="What may be let happen at any stage.")] = []
     lines: Annotated[dict[Id, LineForm], Field(description="Named lines of play.")] = {}
     discussion: Questions = []
     stages: Annotated[

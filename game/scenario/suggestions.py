@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from game.words import _, in_context
+
 LISTED = 12
 """How many allowed names a hint lists when none is near."""
 
@@ -54,24 +56,28 @@ def nearest(word: str, names: Iterable[str]) -> tuple[str, ...]:
 def meant(word: str, names: Iterable[str]) -> str:
     """A hint for an unknown `word` when a known name is near; else nothing."""
     near = nearest(word, names)
-    return f"did you mean {' or '.join(f'`{name}`' for name in near)}?" if near else ""
+    names = in_context("between alternatives", " or ").join(f"`{name}`" for name in near)
+    return _("did you mean {names}?").format(names=names) if near else ""
 
 
-def did_you_mean(word: str, names: Iterable[str], what: str = "the known ones") -> str:
+def did_you_mean(word: str, names: Iterable[str], what: str = "") -> str:
     """A hint for an unknown `word`: the nearest known names, else all that are allowed (`what` they are)."""
     known = tuple(dict.fromkeys(names))
     if hint := meant(word, known):
         return hint
     if len(known) < 2:
-        return f"the only one is {listed(known)}" if known else "there are none yet"
-    return f"{what} are {listed(known)}"
+        only = _("the only one is {name}").format(name=listed(known))
+        return only if known else _("there are none yet")
+    return _("{what} are {names}").format(what=what or _("the known ones"), names=listed(known))
 
 
 def listed(names: Iterable[str]) -> str:
     """The names in backquotes, the first dozen of them."""
     known = tuple(names)
-    more = f" and {len(known) - LISTED} more" if len(known) > LISTED else ""
-    return ", ".join(f"`{name}`" for name in known[:LISTED]) + more
+    names = ", ".join(f"`{name}`" for name in known[:LISTED])
+    if len(known) <= LISTED:
+        return names
+    return _("{names} and {count} more").format(names=names, count=len(known) - LISTED)
 
 
 def _fold(word: str) -> str:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from game.scenario.model import Appeal, Decision, Event, Member, Option, Scenario, Stage
+from game.scenario.model import Appeal, Decision, Event, Inject, Member, Option, Scenario, Stage
 
 Say = Callable[[str, str], str]
 """A text's id and the text, to what is said in its place."""
@@ -68,6 +68,7 @@ def said_otherwise(scenario: Scenario, say: Say) -> Scenario:
         ),
         stages=tuple(_stage(stage, say) for stage in scenario.stages),
         events=_events(scenario.events, say),
+        injects=_injects(scenario.injects, say),
         lines=tuple(
             replace(
                 each,
@@ -117,6 +118,7 @@ def _stage(stage: Stage, say: Say) -> Stage:
         briefings={role: say(f"{at}.briefings.{role}", text) for role, text in stage.briefings.items()},
         appeals=_appeals(at, stage.appeals, say),
         events=_events(stage.events, say),
+        injects=_injects(stage.injects, say),
         decisions=tuple(_decision(at, each, say) for each in stage.decisions),
         discussion=_questions(f"{at}.discussion", stage.discussion, say),
     )
@@ -161,6 +163,17 @@ def _option(at: str, option: Option, say: Say) -> Option:
 
 def _events(events: Iterable[Event], say: Say) -> tuple[Event, ...]:
     return tuple(replace(event, text=say(f"events.{event.id}.text", event.text)) for event in events)
+
+
+def _injects(injects: Iterable[Inject], say: Say) -> tuple[Inject, ...]:
+    return tuple(
+        replace(
+            each,
+            title=say(f"injects.{each.id}.title", each.title),
+            text=say(f"injects.{each.id}.text", each.text),
+        )
+        for each in injects
+    )
 
 
 def _questions(at: str, questions: Iterable[str], say: Say) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from game.engine.play import Policy, finish
 from game.engine.settings import Settings
@@ -18,6 +19,9 @@ from game.table.record import Branch, Chosen, Entry, Finished, MovedOn, TakenBac
 from game.table.saves import Save
 from game.table.table import Decided, News, Notice, Settled, Undone
 from game.words import _
+
+if TYPE_CHECKING:
+    from game.present.prospects import ForecastView
 
 LONGEST_REASON = 1_000
 """Characters."""
@@ -52,19 +56,25 @@ class LocalTable:
         insists: bool = True,
         opponent: str = "",
         branch: Branch | None = None,
+        forecasts: bool = True,
     ) -> None:
-        """`opponent` is the name that `policy` goes by, `branch` the game that this one parts from."""
+        """`opponent` is the name that `policy` goes by, `branch` the game that this one parts from.
+
+        Without `forecasts` the seat gets none.
+        """
         self._course = Course(scenario, role, policy, seed, settings)
         self._opponent = opponent
         self._branch = branch
         self._sources = {source.id: source for source in scenario.sources}
         self._insists = insists
+        self._forecasts = forecasts
         self._save: Save | None = None
         self._lacks_end = False
         """Whether what was restored is a whole game but for its last line."""
         self._view: View | None = None
         self._debrief: Debrief | None = None
         self._hindsight: Hindsight | None = None
+        self._foreseen: ForecastView | None = None
         self._hear: list[Callable[[News], None]] = []
 
     @property
@@ -102,6 +112,21 @@ class LocalTable:
 
     def team(self) -> None:
         """One plays alone here."""
+
+    def forecast(self) -> ForecastView | Refusal:
+        """Where each option of the stage at hand may lead; a refusal where that is switched off."""
+        if not self._forecasts:
+            return Refusal(_("Forecasts are switched off in this game."))
+        if self.finished:
+            return Refusal(_("All stages are over."))
+        if self._foreseen is None:
+            from game.present.prospects import forecast_view  # noqa: PLC0415 (where asked for: start-up time)
+
+            made = {
+                decision: answer.option for (_stage, _role, decision), answer in self._course.made.items()
+            }
+            self._foreseen = forecast_view(self._course.position, self._course.role, made)
+        return self._foreseen
 
     def debrief(self) -> Debrief:
         """The end of the game, reckoned once. Raise ValueError if a stage still waits."""
@@ -154,6 +179,7 @@ class LocalTable:
             insists=self._insists,
             opponent=self._opponent,
             branch=branch,
+            forecasts=self._forecasts,
         )
         other.restore(before)
         if refusal := other._course.unfit(key, option):
@@ -266,7 +292,7 @@ class LocalTable:
         return None
 
     def _tell(self, news: News) -> None:
-        self._view = self._debrief = self._hindsight = None
+        self._view = self._debrief = self._hindsight = self._foreseen = None
         for hear in self._hear:
             hear(news)
 

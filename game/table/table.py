@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from game.present.looking_back import Hindsight
 from game.present.view import Debrief, OutcomeView, View
 from game.scenario.model import Source
 from game.scenario.refusal import Refusal
 from game.table.team import Team
+
+if TYPE_CHECKING:
+    from game.present.prospects import ForecastView
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,13 @@ class Table(Protocol):
 
     def team(self) -> Team | None:
         """The seat among others in a room; None where one plays alone."""
+        ...
+
+    def forecast(self) -> ForecastView | Refusal:
+        """Where each option of the stage at hand may lead, reckoned when it is asked for: it takes a while.
+
+        A refusal where forecasts are switched off, or all stages are over.
+        """
         ...
 
     def debrief(self) -> Debrief:

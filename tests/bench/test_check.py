@@ -24,7 +24,10 @@ CHECK = (
     "print('\\n'.join(found.text()))\n"
     "assert not found.failed\n"
 )
-IMPORTS = "import game.cli, game.commands.check, game.authoring.inspection, game.scenario.whole\n"
+IMPORTS = (
+    "import game.cli, game.commands.check, game.authoring.inspection, game.scenario.whole\n"
+    "import game.authoring.transcripts\n"  # the flagship has tests
+)
 
 
 def quickest(starter: Starter, code: str) -> float:

@@ -63,7 +63,8 @@ async def main() -> None:
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, over.set)
     workers = int(os.environ.get("WORKERS", "1"))
     async with up(opening, Place(port=int(port), workers=workers)) as front:
-        print("up", front.address, front.code, opening.store.name, flush=True)
+        sys.stdout.write(f"up {front.address} {front.code} {opening.store.name}\n")
+        sys.stdout.flush()
         teaching = asyncio.create_task(_teach(front, int(students)))
         await over.wait()
         teaching.cancel()

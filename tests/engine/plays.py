@@ -212,7 +212,7 @@ def turn(
     only = Option("only", "Only", "", dict(levers or {}), historical=True)
     decision = Decision("answer", role, "", (only,), "only")
     return Stage(
-        name, "2010-01-01", months, name, "", {}, turmoil, (appeal,) if appeal else (), (decision,), (), ()
+        name, "2010-01-01", months, name, "", {}, turmoil, (appeal,) if appeal else (), (decision,), (), (), ()
     )
 
 

@@ -34,7 +34,7 @@ class Stand(App[None]):
         self.said: list[str] = []
         for _, colours in THEMES.values():
             self.register_theme(colours)
-        self.settings = Settings()
+        self.settings = Settings(guide=False)
         self.theme = theme
         self.animation_level = "none"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -17,8 +18,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
+from game.engine.settings import RULES, VARIANTS
 from game.present.aloud import date, span, trend
+from game.present.causes import bare
 from game.present.view import Span
+from game.scenario.levers import LEVERS
 from game.words import CATALOGUES, DOMAIN, _, counted, use
 
 GAME = CATALOGUES.parent
@@ -27,11 +31,18 @@ FILES = sorted(CATALOGUES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
 
 
 def gathered() -> Catalog:
-    """Every phrase that a module wraps."""
+    """Every phrase that a module wraps, and what the engine and the language say of their own parts.
+
+    Those modules are pure and wrap nothing: `present` has their phrases translated where it shows them.
+    """
     catalog = Catalog(project="tashkent", header_comment="# Phrases of the game's interface.", fuzzy=False)
     found = extract_from_dir(GAME, [("**.py", "python")], keywords=KEYWORDS)
     for file, _line, message, comments, context in sorted(found, key=lambda each: (each[0], str(each[2]))):
         catalog.add(message, None, [(file, None)], auto_comments=comments, context=context)  # type: ignore[list-item]
+    for text in dict.fromkeys(lever.help for lever in LEVERS.values()):
+        catalog.add(text, None, [("scenario/levers.py", None)])  # type: ignore[list-item]
+    for text in (*(bare(text) for text in RULES.values()), *(each.claim for each in VARIANTS.values())):
+        catalog.add(text, None, [("engine/settings.py", None)])  # type: ignore[list-item]
     return catalog
 
 
@@ -62,14 +73,28 @@ def file(request: pytest.FixtureRequest) -> Path:
     return path
 
 
-def phrases(catalog: Catalog) -> set[tuple[object, str | None]]:
-    """Every phrase but the header, with its context."""
-    return {(message.id, message.context) for message in catalog if message.id}
+def phrases(catalog: Catalog) -> set[tuple[tuple[str, ...], str | None]]:
+    """Every phrase but the header, in its forms, with its context."""
+    return {(forms(message.id), message.context) for message in catalog if message.id}
 
 
-def said(catalog: Catalog) -> dict[tuple[object, str | None], object]:
+def said(catalog: Catalog) -> dict[tuple[tuple[str, ...], str | None], tuple[str, ...]]:
     """What is said for every phrase but the header, which names the tool that wrote it."""
-    return {(message.id, _text(message.context)): message.string for message in catalog if message.id}
+    return {
+        (forms(message.id), _text(message.context)): forms(message.string)
+        for message in catalog
+        if message.id
+    }
+
+
+def forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    """A phrase in its forms: one, or with a number as many as its language has; none of none."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
+
+
+def blanks(text: str) -> set[str]:
+    """The names of what is filled in."""
+    return {part.partition("}")[0] for part in text.split("{")[1:]}
 
 
 def _text(context: str | bytes | None) -> str | None:
@@ -82,13 +107,16 @@ def test_a_catalogue_has_every_phrase_and_no_other(file: Path) -> None:
 
 
 def test_every_phrase_is_translated_with_its_blanks(file: Path) -> None:
-    for message in kept(file):
+    catalog = kept(file)
+    for message in catalog:
         if not message.id:
             continue
-        assert message.string, message.id
+        wanted = blanks(forms(message.id)[-1])
+        assert len(forms(message.string)) == (1 if isinstance(message.id, str) else catalog.num_plurals)
+        for form in forms(message.string):
+            assert form, message.id
+            assert blanks(form) == wanted, message.id
         assert not message.fuzzy, message.id
-        blanks = {part.partition("}")[0] for part in str(message.id).split("{")[1:]}
-        assert blanks == {part.partition("}")[0] for part in str(message.string).split("{")[1:]}, message.id
 
 
 def test_no_phrase_hides_in_a_formatted_string() -> None:

@@ -82,7 +82,7 @@ def check_patron_levers(draft: Draft) -> Iterator[Problem]:
 
 
 def _pulled(draft: Draft) -> Iterator[tuple[Actor, str, Entry]]:
-    for actor in (*draft.events, *draft.options):
+    for actor in draft.actors:
         for name, entry in actor.node.map("levers").entries.items():
             yield actor, name, entry
 

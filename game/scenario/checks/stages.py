@@ -28,6 +28,11 @@ def check_event_ids(draft: Draft) -> Iterator[Problem]:
     yield from _once([actor.node.text("id") for actor in draft.events], "event")
 
 
+def check_inject_ids(draft: Draft) -> Iterator[Problem]:
+    """No two injects of the scenario share an id."""
+    yield from _once([actor.node.text("id") for actor in draft.injects], "inject")
+
+
 def _once(ids: list[ScalarNode | None], what: str) -> Iterator[Problem]:
     seen: dict[str, Spot] = {}
     for scalar in ids:
@@ -138,6 +143,7 @@ def _is_true(node: MapNode, key: str) -> bool:
 
 
 CHECKS = (
-    check_any_stage, check_stage_ids, check_event_ids, check_dates, check_stage_roles, check_appeal_members,
-    check_appeal_ties, check_appeal_alternatives, check_historical, check_defaults, check_event_chances,
+    check_any_stage, check_stage_ids, check_event_ids, check_inject_ids, check_dates, check_stage_roles,
+    check_appeal_members, check_appeal_ties, check_appeal_alternatives, check_historical, check_defaults,
+    check_event_chances,
 )  # fmt: skip

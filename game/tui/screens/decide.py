@@ -145,6 +145,12 @@ class DecideScreen(Panes):
             self._briefs = False
             self.action_brief()
 
+    def at_hand(self) -> tuple[str, str]:
+        """The decision and the option that the player looks at."""
+        options = self.query_one(Options)
+        decision, option = options.decision, options.at_hand
+        return decision.id if decision else "", option.id if option else ""
+
     def action_leave(self) -> None:
         """Leave this game for the first screen; ask only if something would be lost."""
         if not self.loses:

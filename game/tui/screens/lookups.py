@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
+from textual.message import Message
 from textual.widgets import OptionList
 
 from game.present.markup import spoken
+from game.scenario.refusal import Refusal
 from game.tui.keys import key
 from game.tui.prose import Citations
 from game.tui.screens.base import Page
 
 if TYPE_CHECKING:
+    from game.present.prospects import ForecastView
     from game.present.view import View
     from game.table.table import Table
     from game.tui.screens.reading import Tell
@@ -23,8 +26,17 @@ LOOKUPS = (
     key("c", "sources", "Sources", "What this stage's texts rest on."),
     key("b", "brief", "Brief", "Who you are and what you want."),
     key("a", "alliance", "Alliance", "Its forces, rules, mandate and promises."),
+    key("f", "forecast", "Forecast", "Where the options may lead, and which rule makes the difference."),
     key("x", "scores", "Scores", "The scores with their past, and what their levels mean."),
 )
+
+
+class Foreseen(Message):
+    """The forecast is there, or is refused."""
+
+    def __init__(self, forecast: ForecastView | Refusal) -> None:
+        super().__init__()
+        self.forecast = forecast
 
 
 class Lookups(Page[str]):
@@ -86,6 +98,33 @@ class Lookups(Page[str]):
 
         if self.view:
             self._read("Scores, as far as you can tell", scores(self.view), "x")
+
+    def action_forecast(self) -> None:
+        """Where the options may lead; it is reckoned aside."""
+        if self.view and self.view.decisions:
+            self._foresee()
+        else:
+            self.notify("There is nothing to decide in this stage.")
+
+    @work(thread=True, exclusive=True, group="forecast")
+    def _foresee(self) -> None:
+        self.post_message(Foreseen(self.table.forecast()))
+
+    @on(Foreseen)
+    def _foreseen(self, event: Foreseen) -> None:
+        forecast = event.forecast
+        if isinstance(forecast, Refusal):
+            self.notify(str(forecast), severity="warning")
+        elif not forecast.decisions:
+            self.notify("There is nothing left to decide in this stage.")
+        elif self.view and self.view.stage == forecast.stage and self.is_current:
+            from game.tui.screens.forecast import ForecastSheet  # noqa: PLC0415 (start-up time)
+
+            self.app.push_screen(ForecastSheet(forecast, *self.at_hand()))
+
+    def at_hand(self) -> tuple[str, str]:
+        """The decision and the option that the player looks at."""
+        return "", ""
 
     def action_log(self) -> None:
         """What was decided so far."""

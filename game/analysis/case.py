@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from game.analysis.explore.casts import Cast, answering, as_written
+from game.analysis.casts import Cast, answering, as_written
 from game.engine.arrays import Array, added
 from game.engine.book import SCORES
 from game.engine.compile import compile_world
@@ -120,7 +120,7 @@ class Case:
         return lines[rule][score] if rule in lines else np.zeros(self.luck.count)
 
     def lost(self, arm: Arm) -> Array:
-        """(member, threat, play): the belief that the answers to appeals took away by the last stage's end."""
+        """(member, threat, play): the belief that answers to appeals took away, as the last stage ends."""
         return np.asarray(rescue(self.last(arm.deaf())) - rescue(self.last(arm)))
 
     # What the scenario has to try ----------------------------------------------------------------------

@@ -102,13 +102,22 @@ untied: Cast = _appeals(lambda appeal: replace(appeal, ties={}))
 
 
 def calmer(by: float) -> Cast:
-    """Less violence flares where somebody asks."""
+    """Less violence, at the start and wherever it flares."""
 
     def changed(scenario: Scenario) -> Scenario:
         stages = tuple(
-            replace(stage, turmoil=max(0.0, stage.turmoil - by)) if stage.appeals else stage
+            replace(stage, turmoil=max(0.0, stage.turmoil - by)) if stage.turmoil > 0.0 else stage
             for stage in scenario.stages
         )
-        return replace(scenario, stages=stages)
+        alliance = replace(scenario.alliance, turmoil=max(0.0, scenario.alliance.turmoil - by))
+        return replace(scenario, stages=stages, alliance=alliance)
 
     return changed
+
+
+def alike(scenario: Scenario) -> Scenario:
+    """Nothing but exposure tells apart how the members watch an appeal: one region, one belief."""
+    asker = next(appeal.member for stage in scenario.stages for appeal in stage.appeals)
+    model = next(member for member in scenario.members if member.id == asker)
+    members = tuple(replace(member, region=model.region, rescue=model.rescue) for member in scenario.members)
+    return replace(scenario, members=members)
