@@ -1,34 +1,43 @@
-"""Is a scenario a fair game? What each option does, which are dead or always best, and what a role can win."""
+"""Is a scenario a fair game? What each option does, which are dead or always best, what a role can win."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 import numpy as np
 
-from game.analysis.ends import Seats, ends, strategies
-from game.analysis.ensemble import chunks
-from game.analysis.executors import in_order
+from game.analysis.blocks import Crew, spans
+from game.analysis.ensemble import CHUNK, Spread
 from game.analysis.findings import Cell, Finding, Grid
 from game.engine.arrays import Array, Choice
 from game.engine.book import SCORES
+from game.engine.compile import compile_world
 from game.engine.conditions import DecisionKey
+from game.engine.draws import Luck
+from game.engine.play import Policy, run
 from game.engine.settings import Settings
+from game.engine.trace import Trace
+from game.policies.fixed import Historical
 from game.policies.planner import worth
 from game.policies.random import Random
-from game.scenario.model import Scenario
+from game.scenario.model import Decision, Role, Scenario
 
-BETTER = (1.0, -1.0, -1.0)
-"""Of the scores, in their order."""
-
-IDLE = 0.05
-"""Points: an option that moves no score by more than this makes no difference."""
+BETTER = np.array([1.0, -1.0, -1.0])
+"""Of the scores, in their order: credibility is good, cost and diversification are bad."""
+IDLE = 0.1
+"""Points: options that differ by less on every score make no difference."""
+SURE = 3.0
+"""How many standard errors a difference must have to be told."""
+FAINT = 0.05
+"""A role of which no more than this part of its result hangs on its own choices moves nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
+    """Some of the plays."""
+
     scenario: Scenario
     settings: Settings
     seed: int
@@ -36,149 +45,208 @@ class _Task:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What was chosen in some random plays, and how they ended."""
+@dataclass
+class Sums:
+    """What random plays came to, option by option."""
 
-    change: Array
-    """(score, play)"""
-    chosen: dict[DecisionKey, Choice]
+    plays: int
+    taken: Array
+    """(option, option): in how many plays both were taken; options of all decisions, one after the other."""
+    changes: Array
+    """(option, score): of the scores since the start, added up."""
+    squares: Array
+    """(score, score): of all plays."""
+    results: dict[str, Spread] = field(default_factory=dict)
+    """By `ROLE all`, `ROLE own` (the others as in history) and `ROLE history`."""
+    better: dict[str, int] = field(default_factory=dict)
+    """By role: in how many plays its own random choices beat the historical ones, under the same luck."""
+
+    def merge(self, other: Sums) -> None:
+        """Take in another block's."""
+        self.plays += other.plays
+        self.taken = self.taken + other.taken
+        self.changes = self.changes + other.changes
+        self.squares = self.squares + other.squares
+        for name, spread in other.results.items():
+            self.results.setdefault(name, Spread()).merge(spread)
+        for role, count in other.better.items():
+            self.better[role] = self.better.get(role, 0) + count
 
 
-BLOCK = 16_384
-
-
-def balance(
-    scenario: Scenario,
-    plays: int,
-    seed: int,
-    settings: Settings | None = None,
-    executor: Executor | None = None,
-    progress: Callable[[int], None] = lambda _plays: None,
-) -> Finding:
+def balance(scenario: Scenario, plays: int, seed: int, settings: Settings, crew: Crew) -> Finding:
     """Random plays, sorted by what was chosen in them; and what each role's own choices can win."""
-    model = settings or Settings()
-    parts: list[_Part] = []
-    partial = False
-    try:
-        for part in in_order(executor, _played, _tasks(scenario, model, seed, plays)):
-            parts.append(part)
-            progress(part.change.shape[-1])
-    except KeyboardInterrupt:
-        partial = True
-        if not parts:
-            raise
-    change = np.concatenate([part.change for part in parts], axis=-1)
-    chosen = {key: np.concatenate([part.chosen[key] for part in parts]) for key in parts[0].chosen}
-    rows = list(_options(scenario, change, chosen))
-    roles = [] if partial else list(_roles(scenario, change, chosen, seed, model))
-    columns = ("option", "taken", *SCORES, "verdict")
-    grids = (
-        Grid(
-            "options",
-            "What taking an option does, beside the decision's other options",
-            columns,
-            tuple(rows),
-            {"taken": ".0%", **dict.fromkeys(SCORES, "+.1f")},
-            "Means over random plays in which it was taken, less the mean over all of them.",
-        ),
-        Grid(
-            "roles",
-            "What a role can win by its own choices",
-            ("role", "history", "random p10", "random p90", "better than history", "own part"),
-            tuple(roles),
-            {"history": "+.1f", "random p10": "+.1f", "random p90": "+.1f", "better than history": ".0%",
-             "own part": ".0%"},
-            "The result by the role's weights. Own part: what share of its spread hangs on the role's choices.",
-        ),
-    )  # fmt: skip
+    sums = _nothing(scenario)
+    tasks = (Task(scenario, settings, seed, first, count) for first, count in spans(plays, CHUNK))
+    for part in crew.swept(played, tasks, _weight):
+        sums.merge(part)
+    rows = tuple(_options(scenario, sums)) if sums.plays else ()
+    roles = tuple(_roles(scenario, sums)) if sums.plays else ()
+    shares, signed = dict.fromkeys(("taken", "better than history", "own part"), ".0%"), "+.1f"
     return Finding(
         "balance",
         scenario.id,
         scenario.title,
         seed,
-        change.shape[-1],
-        grids,
-        ("Seats choose at random here; `tashkent scenario check` looks for the same faults stage by stage.",),
-        partial,
+        sums.plays,
+        (
+            Grid(
+                "options",
+                "What taking an option does",
+                ("option", "taken", *SCORES, "verdict", "by"),
+                rows,
+                {**shares, **dict.fromkeys(SCORES, signed)},
+                "Means over random plays in which it was taken, less the mean over all.",
+            ),
+            Grid(
+                "roles",
+                "What a role can win by its own choices",
+                ("role", "history", "own p10", "own p90", "better than history", "own part", "verdict"),
+                roles,
+                {**shares, **dict.fromkeys(("history", "own p10", "own p90"), signed)},
+                "The result by the role's weights; it chooses at random, the others do what was done in "
+                "fact. Own part: how much of its result's spread goes with its own choices where "
+                "all choose at random.",
+            ),
+        ),
+        (
+            "Dead: never on offer. Dominated: surely worse on all three scores than another option of its "
+            "decision. Dominant: surely better than all of them. Idle: none moves a score beside it.",
+            "Seats choose at random here; a planned course may find more, or less, in an option.",
+        ),
+        crew.stopped,
     )
 
 
-def _tasks(scenario: Scenario, settings: Settings, seed: int, plays: int) -> Iterator[_Task]:
-    for first in range(0, plays, BLOCK):
-        yield _Task(scenario, settings, seed, first, min(BLOCK, plays - first))
+def size(scenario: Scenario, plays: int) -> int:
+    """How long it takes, in plain plays."""
+    return plays * (len(scenario.roles) + 2)
 
 
-def _played(task: _Task) -> _Part:
-    seats: Seats = {role.id: Random() for role in task.scenario.roles}
-    changes, chosen = [], []
-    for trace in chunks(task.scenario, task.settings, seats, task.seed, task.count, first=task.first):
-        changes.append(trace.end - trace.start)
-        chosen.append({key: choice for stage in trace.stages for key, choice in stage.choices.items()})
-    keys = chosen[0]
-    return _Part(
-        np.concatenate(changes, axis=-1),
-        {key: np.concatenate([each[key] for each in chosen]) for key in keys},
+def _weight(task: Task) -> int:
+    return size(task.scenario, task.count)
+
+
+def _decisions(scenario: Scenario) -> list[Decision]:
+    return [decision for stage in scenario.stages for decision in stage.decisions]
+
+
+def _keys(scenario: Scenario) -> list[DecisionKey]:
+    return [(stage.id, each.role, each.id) for stage in scenario.stages for each in stage.decisions]
+
+
+def _starts(scenario: Scenario) -> list[int]:
+    """Where each decision's options begin among all options; at last their number."""
+    return list(accumulate((len(each.options) for each in _decisions(scenario)), initial=0))
+
+
+def _nothing(scenario: Scenario) -> Sums:
+    many = _starts(scenario)[-1]
+    return Sums(
+        0, np.zeros((many, many)), np.zeros((many, len(SCORES))), np.zeros((len(SCORES), len(SCORES)))
     )
 
 
-def _options(
-    scenario: Scenario, change: Array, chosen: dict[DecisionKey, Choice]
-) -> Iterator[tuple[Cell, ...]]:
-    for stage in scenario.stages:
-        for decision in stage.decisions:
-            taken = chosen[stage.id, decision.role, decision.id]
-            effects: list[Array | None] = []
-            for number in range(len(decision.options)):
-                where = taken == number
-                effects.append(change[:, where].mean(axis=1) - change.mean(axis=1) if where.any() else None)
-            for number, (option, effect) in enumerate(zip(decision.options, effects, strict=True)):
-                name = f"{stage.id}.{decision.role}.{decision.id}={option.id}"
-                share = float((taken == number).mean())
-                figures = [None] * len(SCORES) if effect is None else [float(each) for each in effect]
-                yield (name, share, *figures, _verdict(number, effects))
+# A block ------------------------------------------------------------------------------------------
 
 
-def _verdict(number: int, effects: list[Array | None]) -> str:
-    """Whether an option is dead, idle, or best on everything."""
-    own = effects[number]
-    if own is None:
-        return "never on offer"
-    others = [each for n, each in enumerate(effects) if n != number and each is not None]
-    if others and all((np.abs(own - each) < IDLE).all() for each in others):
-        return "makes no difference"
-    better = np.array(BETTER)
-    if others and all((better * (own - each) > IDLE).all() for each in others):
-        return "best on all three"
-    if any((better * (each - own) > IDLE).all() for each in others):
-        return "worse on all three than another"
-    return ""
+def played(task: Task) -> Sums:
+    """All seats at random; nobody; and each role at random where the others do what was done in fact."""
+    scenario = task.scenario
+    world = compile_world(scenario, task.settings)
+    roles = [role.id for role in scenario.roles]
 
+    def plays(random: Sequence[str]) -> Trace:
+        seats: dict[str, Policy] = {role: Random() if role in random else Historical() for role in roles}
+        return run(world, seats, Luck(task.seed, task.first, task.count))
 
-def _roles(
-    scenario: Scenario, change: Array, chosen: dict[DecisionKey, Choice], seed: int, settings: Settings
-) -> Iterator[tuple[Cell, ...]]:
-    history = ends(scenario, strategies(scenario)["historical"], 2_000, seed, settings)
+    everyone, nobody = plays(roles), plays(())
+    sums = _sums(scenario, everyone)
     for role in scenario.roles:
-        results = worth(role.weights, change[None])[0]
-        real = float(worth(role.weights, (history.scores - history.start)[None])[0].mean())
-        own = [choice for (_, seat, _), choice in chosen.items() if seat == role.id]
-        low, high = np.quantile(results, (0.1, 0.9))
-        yield (
-            role.id,
-            real,
-            float(low),
-            float(high),
-            float((results > real).mean()),
-            _explained(results, own),
-        )
+        history, own = _result(role, nobody), _result(role, plays((role.id,)))
+        for name, values in (("all", _result(role, everyone)), ("own", own), ("history", history)):
+            spread = sums.results[f"{role.id} {name}"] = Spread()
+            spread.add(values)
+        sums.better[role.id] = int((own > history).sum())
+    return sums
 
 
-def _explained(results: Array, choices: list[Choice]) -> float:
-    """The share of the results' spread that goes with which options were taken (R² of a linear fit)."""
-    columns = [np.ones(results.size)]
-    columns += [(each == option).astype(float) for each in choices for option in np.unique(each)[1:]]
-    table = np.stack(columns, axis=1)
-    fitted = table @ np.linalg.lstsq(table, results, rcond=None)[0]
-    spread = float(((results - results.mean()) ** 2).sum())
-    return 1.0 - float(((results - fitted) ** 2).sum()) / spread if spread else 0.0
+def _result(role: Role, trace: Trace) -> Array:
+    return np.asarray(worth(role.weights, (trace.end - trace.start)[None])[0])
+
+
+def _sums(scenario: Scenario, trace: Trace) -> Sums:
+    chosen: Mapping[DecisionKey, Choice] = {
+        key: choice for stage in trace.stages for key, choice in stage.choices.items()
+    }
+    table = np.zeros((_starts(scenario)[-1], trace.plays))
+    for start, key in zip(_starts(scenario), _keys(scenario), strict=False):
+        table[start + chosen[key], np.arange(trace.plays)] = 1.0
+    change = trace.end - trace.start
+    return Sums(trace.plays, table @ table.T, table @ change.T, change @ change.T)
+
+
+# What it comes to ---------------------------------------------------------------------------------
+
+
+def _options(scenario: Scenario, sums: Sums) -> Iterator[tuple[Cell, ...]]:
+    counts = np.diagonal(sums.taken)
+    mean = sums.changes[: len(_decisions(scenario)[0].options)].sum(axis=0) / sums.plays
+    deviation = np.sqrt(np.maximum(np.diagonal(sums.squares) / sums.plays - mean**2, 0.0))
+    for start, key, decision in zip(_starts(scenario), _keys(scenario), _decisions(scenario), strict=False):
+        rows = range(start, start + len(decision.options))
+        effects = {i: sums.changes[i] / counts[i] - mean for i in rows if counts[i]}
+        errors = {i: deviation / np.sqrt(counts[i]) for i in effects}
+        for i, option in zip(rows, decision.options, strict=True):
+            shown: list[Cell] = [float(each) for each in effects[i]] if i in effects else [None] * len(SCORES)
+            name = f"{'.'.join(key)}={option.id}"
+            verdict, by = _verdict(i, effects, errors)
+            better = "" if by is None else decision.options[by - start].id
+            yield (name, float(counts[i] / sums.plays), *shown, verdict, better)
+
+
+def _verdict(own: int, effects: Mapping[int, Array], errors: Mapping[int, Array]) -> tuple[str, int | None]:
+    """Dead, dominant, dominated (and by which) or idle; said only where it is sure."""
+    if own not in effects:
+        return "dead", None
+
+    def gap(i: int) -> Array:
+        """By score: how much better it is than another, as far as that is sure."""
+        by = BETTER * (effects[own] - effects[i])
+        sure = np.abs(by) > np.maximum(IDLE, SURE * np.sqrt(errors[own] ** 2 + errors[i] ** 2))
+        return np.where(sure, by, 0.0)
+
+    gaps = {i: gap(i) for i in effects if i != own}
+    worse = [i for i, each in gaps.items() if (each < 0.0).all()]
+    if worse:
+        return "dominated", min(worse, key=lambda i: float(gaps[i].sum()))
+    if gaps and all((each > 0.0).all() for each in gaps.values()):
+        return "dominant", None
+    if gaps and not any(each.any() for each in gaps.values()):
+        return "idle", None
+    return "", None
+
+
+def _roles(scenario: Scenario, sums: Sums) -> Iterator[tuple[Cell, ...]]:
+    for role in scenario.roles:
+        own, history = sums.results[f"{role.id} own"], sums.results[f"{role.id} history"]
+        part = _own_part(scenario, sums, role)
+        low, high = own.percentile(0.1), own.percentile(0.9)
+        moves = "moves its result" if part > FAINT else "hardly moves its result"
+        yield (role.id, history.mean, low, high, sums.better[role.id] / sums.plays, part, moves)
+
+
+def _own_part(scenario: Scenario, sums: Sums, role: Role) -> float:
+    """What share of a role's result goes with which options it took: R² of a linear fit, from sums alone."""
+    weights = BETTER * np.array([getattr(role.weights, score) for score in SCORES])
+    own: list[int] = []
+    for start, decision in zip(_starts(scenario), _decisions(scenario), strict=False):
+        if decision.role == role.id:
+            own += range(start + 1, start + len(decision.options))
+    first = _decisions(scenario)[0]
+    total = float(sums.changes[: len(first.options)].sum(axis=0) @ weights)
+    spread = float(weights @ sums.squares @ weights) - total**2 / sums.plays
+    counts = np.diagonal(sums.taken)[own]
+    cross = sums.taken[np.ix_(own, own)] - np.outer(counts, counts) / sums.plays
+    along = sums.changes[own] @ weights - counts * total / sums.plays
+    fitted = float(along @ np.linalg.lstsq(cross, along, rcond=None)[0])
+    return min(max(fitted / spread, 0.0), 1.0) if spread > 0.0 else 0.0

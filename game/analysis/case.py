@@ -12,6 +12,7 @@ from game.analysis.casts import Cast, answering, as_written
 from game.engine.arrays import Array, added
 from game.engine.book import SCORES
 from game.engine.compile import compile_world
+from game.engine.conditions import DecisionKey
 from game.engine.draws import Luck
 from game.engine.play import Policy, run
 from game.engine.settings import Settings
@@ -38,6 +39,8 @@ class Arm:
     """A named line of the scenario, or `historical`; empty: nothing is done but `answer`."""
     answer: tuple[tuple[str, float], ...] = ()
     """The patron's levers wherever somebody asks."""
+    instead: tuple[tuple[DecisionKey, str], ...] = ()
+    """Choices that depart from the line."""
     cast: Cast = as_written
     without: frozenset[str] = frozenset()
 
@@ -77,11 +80,11 @@ class Case:
         if not arm.line:
             return answering(scenario, dict(arm.answer)), Script({})
         if arm.line == "historical":
-            return scenario, Historical()
+            return scenario, Script(dict(arm.instead), otherwise=Historical())
         lines = {line.id: line for line in scenario.lines}
         if arm.line not in lines:
             raise UntriedError(f"it has no line `{arm.line}`")
-        return scenario, Script(lines[arm.line].choices)
+        return scenario, Script({**lines[arm.line].choices, **dict(arm.instead)})
 
     # What an arm came to ------------------------------------------------------------------------------
 

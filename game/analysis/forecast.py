@@ -19,11 +19,11 @@ from game.engine.arrays import Array, Choice, Mask
 from game.engine.compile import gathered
 from game.engine.conditions import DecisionKey
 from game.engine.draws import Luck
-from game.engine.play import Position, chosen, offered, picked
+from game.engine.play import Policy, Position, chosen, offered, picked
 from game.engine.rules.consult import vetoes
 from game.engine.state import cost
 from game.engine.step import appeals_made, settled
-from game.engine.world import CompiledStage
+from game.engine.world import CompiledStage, World
 from game.policies.fixed import Historical
 from game.policies.random import Mix, Random
 
@@ -73,7 +73,7 @@ def forecast(position: Position, role: str, futures: int = FUTURES) -> Forecast:
     if not tried:
         return {}
     luck = Luck(position.luck.seed, position.luck.first * futures, futures, stream=FORESIGHT)
-    choices = each_in_turn(position, stage, tried, luck)
+    choices = each_in_turn(position, stage, tried, luck, guessed(position.world))
     rows = _imagined(position, role, stage, choices, luck.repeated(len(tried)), len(tried))
     outlook = dict(zip(tried, rows, strict=True))
     return {
@@ -98,17 +98,22 @@ def habit() -> Mix:
     return Mix(HABIT, Historical(), Random())
 
 
+def guessed(world: World) -> dict[str, Policy]:
+    """Every seat by habit."""
+    return {role.id: habit() for role in world.scenario.roles}
+
+
 def each_in_turn(
-    position: Position, stage: CompiledStage, tried: Sequence[Tried], luck: Luck
+    position: Position, stage: CompiledStage, tried: Sequence[Tried], luck: Luck, seats: Mapping[str, Policy]
 ) -> dict[DecisionKey, Choice]:
-    """(tried · future,) by decision: each option in turn, beside what is settled and what is guessed."""
+    """(tried · future,) by decision: each option in turn, beside what is settled and what `seats` do."""
     table = {decision.key: offered(position, decision)[:, 0] for decision in stage.decisions}
     futures = picked(position, np.zeros(luck.count, dtype=np.intp), luck)
-    guessed = chosen(futures, {role.id: habit() for role in position.world.scenario.roles})
+    wanted = chosen(futures, seats)
     choices: dict[DecisionKey, Choice] = {}
     for decision in stage.decisions:
         key = decision.key
-        guess = np.where(table[key][guessed[key]], guessed[key], decision.default)
+        guess = np.where(table[key][wanted[key]], wanted[key], decision.default)
         settled_on = np.resize(position.made[key], luck.count) if key in position.made else guess
         choices[key] = np.concatenate(
             [np.full(luck.count, option) if which == key else settled_on for which, option in tried]
@@ -117,16 +122,18 @@ def each_in_turn(
 
 
 def as_it_stands(stage: CompiledStage, position: Position) -> CompiledStage:
-    """The stage with the appeal that is made, if any.
+    """The stage with the appeal that is made, if any, and with no condition on any option.
 
-    Who appeals is known: conditions are read where things stand, not where they are supposed to.
+    Who appeals and what is on offer is known: conditions are read where things stand, not where they are
+    supposed to.
     """
     made = tuple(
         replace(appeal, when=None)
         for appeal, where in appeals_made(stage, position.moment)
         if where is None or where[0] > 0.0
     )
-    return replace(stage, appeals=made[:1])
+    open_to_all = tuple(replace(each, whens=(None,) * len(each.options)) for each in stage.decisions)
+    return replace(stage, appeals=made[:1], decisions=open_to_all)
 
 
 def _imagined(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.engine.arrays import Array, added, logistic, on_grid
-from game.engine.book import SCORES
+from game.engine.book import SCORES, scores
 from game.engine.compile import beginning
 from game.engine.draws import Luck, Purpose
 from game.engine.play import Position
@@ -184,6 +184,21 @@ class Seat:
             share=np.concatenate([alliance, others], axis=1),
             bargain=state.bargain + self._scale("bargain") * errors("bargain")[:, 0],
         )
+
+    def opening(self, doubts: Luck, stage: int = 0) -> State:
+        """The state before the first stage as it might be for all that the seat knows: (…, doubt).
+
+        The same doubts of the same stage as in `supposed`, so that the two go together. Of one play.
+        """
+        return self.supposed(beginning(self.world, doubts.count), doubts, stage)
+
+    def level(self, doubts: Luck, stage: int = 0) -> Array:
+        """(score, doubt): how far above the seat's figures the true scores may lie, in points.
+
+        Nothing for cost, which it misreads by a factor: see `reckoned`. Of one play.
+        """
+        taken = self.supposed(beginning(self.world, self._luck.count))
+        return scores(self.world, self.opening(doubts, stage)) - scores(self.world, taken)
 
     def reckoned(self, doubts: Luck | None = None, stage: int = 0) -> Array:
         """(play,): what the seat multiplies a cost by."""

@@ -1,136 +1,178 @@
 """Which parameters drive each score: Sobol's variance-based indices, first-order and total (Saltelli 2010).
 
-Luck is one more input: what share of the spread it has is told beside the parameters. The indices are
-reckoned by SciPy; the plays are ours.
+Luck is one more input, so that what share of the spread it has is told beside the parameters': in two
+plays that differ in a parameter it is the same. The indices are reckoned by SciPy; the plays are ours.
 """
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.ends import Seats, Task, played, tasks
-from game.analysis.executors import in_order
+from game.analysis.blocks import Crew
 from game.analysis.findings import Cell, Finding, Grid
 from game.analysis.plausible import DRAWN
 from game.engine.arrays import Array
 from game.engine.book import SCORES
+from game.engine.compile import compile_world
+from game.engine.draws import Luck
+from game.engine.play import Policy, run
 from game.engine.settings import Settings
+from game.policies.named import policy
 from game.scenario.model import Scenario
 from game.scenario.parameters import PARAMETERS
+from game.scenario.refusal import Refusal
 
 LUCK = "luck"
 """What is drawn in a play, as one input."""
+INPUTS = (*DRAWN, LUCK)
+COLUMNS = len(INPUTS) + 2
+"""Plays of a row: both tables, and the first with each input of the second in turn."""
+ROWS = 128
+"""Of a task; a power of two, as Sobol's sequences want it."""
+FEWEST = 64
+"""Rows, at least."""
+CONFIDENCE = 0.95
+RESAMPLES = 100
+"""Of the bootstrap from which the intervals come."""
+SLIGHT = 0.005
+"""Total indices below this are within the noise of what a small sweep can tell."""
 
-CONFIDENCE = 0.9
-RESAMPLES = 200
-"""Of the bootstrap that the intervals come from."""
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Some rows of the two tables: (parameter, row) each, in units of the plausible ranges."""
+
+    scenario: Scenario
+    policy: str
+    seed: int
+    first: int
+    one: Array
+    other: Array
 
 
 def rows(plays: int) -> int:
-    """How many base rows fit so many plays: a power of two, as Sobol's sequences want it."""
-    fitting = max(2, plays // (len(DRAWN) + 3))
-    return int(2 ** np.floor(np.log2(fitting)))
+    """The base rows of a sweep of at least so many plays: a power of two."""
+    return max(FEWEST, 1 << (-(-plays // COLUMNS) - 1).bit_length())
 
 
-def sensitivity(
-    scenario: Scenario,
-    seats: Seats,
-    plays: int,
-    seed: int,
-    executor: Executor | None = None,
-    progress: Callable[[int], None] = lambda _plays: None,
-) -> Finding:
-    """Indices of every parameter on each score, over their plausible ranges, in about so many plays.
+def size(plays: int) -> int:
+    """How many plays that is."""
+    return rows(plays) * COLUMNS
 
-    Raise ImportError if SciPy is not there, KeyboardInterrupt if interrupted: a part of it is of no use.
+
+def sensitivity(scenario: Scenario, line: str, plays: int, seed: int, crew: Crew) -> Finding:
+    """Every parameter's indices on each score, over the plausible ranges, all seats by a line or policy.
+
+    Stopped, it rests on the first rows: as many as are a power of two. Raise ImportError without SciPy.
     """
-    from scipy.stats import sobol_indices  # noqa: PLC0415 (an optional dependency, slow to start)
+    from scipy.stats import qmc  # noqa: PLC0415 (an optional dependency, slow to start)
 
-    inputs = (*DRAWN, LUCK)
-    count = rows(plays)
-    a, b = _samples(count, seed)
+    count, many = rows(plays), len(DRAWN)
+    drawn = qmc.Sobol(2 * many, rng=np.random.default_rng(seed)).random(count).T
 
-    def tables() -> Iterator[Task]:
-        """Both tables, then the first with one row of the second in turn, and at last with its luck."""
-        lucks = (seed, (seed + 1) % 2**64)
-        crossed = ((np.where(np.arange(len(DRAWN))[:, None] == i, b, a), lucks[0]) for i in range(len(DRAWN)))
-        for table, luck in ((a, lucks[0]), (b, lucks[1]), *crossed, (a, lucks[1])):
-            model = Settings({name: table[i] for i, name in enumerate(DRAWN)})
-            yield from tasks(scenario, seats, count, luck, model)
+    def tasks() -> Iterator[Task]:
+        for first in range(0, count, ROWS):
+            part = drawn[:, first : first + ROWS]
+            yield Task(scenario, line, seed, first, part[:many], part[many:])
 
-    found = []
-    for part in in_order(executor, played, tables()):
-        found.append(part.scores)
-        progress(part.plays)
-    scores = np.concatenate(found, axis=-1).reshape(len(SCORES), -1, count).swapaxes(0, 1)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # an input that moves nothing has no interval, and that is no mistake
-        indices = sobol_indices(func={"f_A": scores[0], "f_B": scores[1], "f_AB": scores[2:]}, n=count)
-        spread = indices.bootstrap(confidence_level=CONFIDENCE, n_resamples=RESAMPLES)
-    grids = tuple(
-        _grid(
-            score,
-            inputs,
-            indices.first_order[s],
-            indices.total_order[s],
-            spread.first_order.confidence_interval,
-            spread.total_order.confidence_interval,
-            s,
-        )
-        for s, score in enumerate(SCORES)
-    )
+    parts = list(crew.swept(played, tasks(), lambda task: task.one.shape[1] * COLUMNS))
+    done = sum(part.shape[-1] for part in parts)
+    used = 1 << (done.bit_length() - 1) if done >= FEWEST else 0
+    grids = _grids(np.concatenate(parts, axis=-1)[..., :used], seed) if used else ()
     return Finding(
         "sensitivity",
         scenario.id,
         scenario.title,
         seed,
-        count * (len(inputs) + 2),
+        used * COLUMNS,
         grids,
         (
-            "First order: what part of a score's spread would go if that parameter alone were known. Total: "
-            "what part would stay if everything else were known.",
-            f"{count} tables of parameters, each anywhere in its plausible range; luck counts as one input.",
+            f"All seats play `{line}`. First: what part of a score's spread would go if that input alone "
+            "were known. Total: what part would stay if all others were known. The rest of it is interplay.",
+            f"{used:,} pairs of tables, every parameter anywhere in its plausible range; luck is one input, "
+            f"the same within a pair. Intervals of {CONFIDENCE:.0%}, by bootstrap.",
         ),
+        crew.stopped,
     )
 
 
-def _samples(count: int, seed: int) -> tuple[Array, Array]:
-    """Two tables (parameter, row), each anywhere in the plausible ranges."""
-    from scipy.stats import qmc  # noqa: PLC0415 (an optional dependency, slow to start)
-
-    many = len(DRAWN)
-    sampled = qmc.Sobol(2 * many, seed=np.random.default_rng(seed)).random(count).T
+def played(task: Task) -> Array:
+    """(column, score, row): how the plays of some rows end."""
+    count = task.one.shape[1]
     low = np.array([[PARAMETERS[name].low] for name in DRAWN])
     high = np.array([[PARAMETERS[name].high] for name in DRAWN])
-    return low + (high - low) * sampled[:many], low + (high - low) * sampled[many:]
-
-
-def _grid(
-    score: str, inputs: tuple[str, ...], first: Array, total: Array, ones: object, wholes: object, s: int
-) -> Grid:
-    one_low, one_high = ones.low[s], ones.high[s]  # type: ignore[attr-defined]  # SciPy's
-    whole_low, whole_high = wholes.low[s], wholes.high[s]  # type: ignore[attr-defined]
-    order = sorted(range(len(inputs)), key=lambda i: -float(total[i]))
-    table: list[tuple[Cell, ...]] = [
-        (
-            inputs[i],
-            *(
-                None if np.isnan(each[i]) else float(each[i])
-                for each in (first, one_low, one_high, total, whole_low, whole_high)
-            ),
-        )
-        for i in order
+    one, other = (low + (high - low) * table for table in (task.one, task.other))
+    columns = [one, other]
+    for i in range(len(DRAWN)):
+        crossed = one.copy()
+        crossed[i] = other[i]
+        columns.append(crossed)
+    same = Luck(task.seed, task.first, count)
+    ends = [
+        _ended(task, [columns[0], *columns[2:]], same),
+        # the other table has luck of its own; the last column is the first table under that luck
+        _ended(task, [columns[1], columns[0]], Luck(task.seed, task.first + 2**32, count)),
     ]
-    columns = ("input", "first", "first low", "first high", "total", "total low", "total high")
-    return Grid(
-        score,
-        f"What drives {score}",
-        columns,
-        tuple(table),
-        dict.fromkeys(columns[1:], ".2f"),
-        f"Shares of the spread, with intervals of {CONFIDENCE:.0%}.",
-    )
+    return np.concatenate([ends[0][:1], ends[1][:1], ends[0][1:], ends[1][1:]])
+
+
+def _ended(task: Task, tables: list[Array], luck: Luck) -> Array:
+    """(table, score, row)"""
+    values = np.concatenate(tables, axis=1)
+    settings = Settings({name: values[i] for i, name in enumerate(DRAWN)})
+    seat = policy(task.policy, task.scenario)
+    if isinstance(seat, Refusal):
+        raise ValueError(str(seat))
+    seats: dict[str, Policy] = {role.id: seat for role in task.scenario.roles}
+    end = run(compile_world(task.scenario, settings), seats, luck.repeated(len(tables))).end
+    return np.moveaxis(end.reshape(len(SCORES), len(tables), luck.count), 1, 0)
+
+
+def indices(ends: Array, seed: int) -> tuple[Array, Array]:
+    """First-order and total indices: (score, input, [value, low, high]) each, from (column, score, row).
+
+    The intervals are percentiles over resampled rows. SciPy's own are bias-corrected by a jackknife of
+    every row, which takes longer than all the plays.
+    """
+    count = ends.shape[-1]
+    dice = np.random.default_rng(seed)
+    values = _reckoned(ends)
+    again = np.stack([_reckoned(ends[..., dice.integers(count, size=count)]) for _ in range(RESAMPLES)])
+    tail = (1.0 - CONFIDENCE) / 2.0
+    low, high = np.quantile(again, (tail, 1.0 - tail), axis=0)
+    first, total = np.stack([values, low, high], axis=-1)
+    return first, total
+
+
+def _reckoned(ends: Array) -> Array:
+    """([first, total], score, input): not a number where a score does not move."""
+    from scipy.stats import sobol_indices  # noqa: PLC0415 (an optional dependency, slow to start)
+
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = sobol_indices(func={"f_A": ends[0], "f_B": ends[1], "f_AB": ends[2:]}, n=ends.shape[-1])
+    return np.stack([np.atleast_2d(found.first_order), np.atleast_2d(found.total_order)])
+
+
+def _grids(ends: Array, seed: int) -> tuple[Grid, ...]:
+    first, total = indices(ends, seed)
+    columns = ("first", "first low", "first high", "total", "total low", "total high")
+    grids = []
+    for s, score in enumerate(SCORES):
+        table: list[tuple[Cell, ...]] = []
+        for i in np.argsort(-np.nan_to_num(total[s, :, 0]), kind="stable").tolist():
+            cells = [None if np.isnan(each) else float(each) for each in (*first[s, i], *total[s, i])]
+            table.append((INPUTS[i], *cells))
+        grids.append(
+            Grid(
+                score,
+                f"What drives {score}",
+                ("input", *columns),
+                tuple(table),
+                dict.fromkeys(columns, ".2f"),
+                "Shares of the score's spread at the end.",
+            )
+        )
+    return tuple(grids)

@@ -112,9 +112,10 @@ def _tied(case: Case) -> Mask:
     stages = [stage.id for stage in case.scenario.stages if any(appeal.ties for appeal in stage.appeals)]
     if not stages:
         raise UntriedError("no member is entangled in its conflicts")
-    return np.logical_or.reduce(
-        [_below(_least_willing(case, COUNCIL, each), _least_willing(case, UNTIED, each)) for each in stages]
-    )
+    heavier = [
+        _below(_least_willing(case, COUNCIL, each), _least_willing(case, UNTIED, each)) for each in stages
+    ]
+    return np.asarray(np.logical_or.reduce(heavier))
 
 
 def _flips(case: Case) -> Mask:

@@ -17,11 +17,11 @@ from game.engine.draws import Luck
 from game.scenario.model import Scenario
 from game.scenario.parameters import PARAMETERS
 
-BLOCK = 1_000
+BLOCK = 500
 """Plays of a task: each is played some 25 ways in five readings."""
 WAYS = 250
 """About how many plain plays one of them takes as long as."""
-ABLATED = 100
+ABLATED = 50
 """Plays of a block in which a statement is tried without the rule that says it outright."""
 FIFTHS = 5
 ALWAYS, OFTEN, SELDOM, HALF = 0.995, 0.75, 0.25, 0.5
@@ -30,7 +30,7 @@ third it fails; between them it hangs on the numbers. A reading below the last d
 CERTAIN = 0.02
 """Below this share of failures it is not asked where they are."""
 TELLING = 0.1
-"""By how much the failures in a parameter's lowest fifth and in its highest must differ for it to be named."""
+"""By how much failures in a parameter's lowest fifth and in its highest must differ for it to be named."""
 
 MODEL = "model"
 """The name of the reading that is the model itself."""
@@ -149,11 +149,9 @@ def _try(each: Statement, case: Case, reading: str, count: Count, fifths: Array 
 def _fifths(task: Task) -> Array:
     """(parameter, play): in which fifth of its range a parameter lies."""
     drawn = tables(task.seed, task.first, task.count)
-    parts = []
-    for name in DRAWN:
-        known = PARAMETERS[name]
-        parts.append(np.floor(FIFTHS * (drawn[name] - known.low) / (known.high - known.low)))
-    return np.minimum(np.stack(parts), FIFTHS - 1)
+    low, high = (np.array([[getattr(PARAMETERS[name], end)] for name in DRAWN]) for end in ("low", "high"))
+    part = (np.stack([drawn[name] for name in DRAWN]) - low) / (high - low)
+    return np.asarray(np.minimum(np.floor(FIFTHS * part), FIFTHS - 1))
 
 
 def _binned(fifths: Array, weights: Array) -> Array:
@@ -190,7 +188,7 @@ def _reasons(counts: Mapping[str, Count], there: Array) -> Grid:
     rows: list[tuple[Cell, ...]] = []
     for each in STATEMENTS:
         count = counts[each.id]
-        denied = [name for name in READINGS if name and _denies(count, name)]
+        rivals = [name for name in READINGS if name and _differs(count, name)]
         rows.append(
             (
                 each.id,
@@ -199,7 +197,7 @@ def _reasons(counts: Mapping[str, Count], there: Array) -> Grid:
                 each.tried,
                 ", ".join(each.makers),
                 count.share(OFF),
-                ", ".join(denied),
+                ", ".join(rivals),
                 "; ".join(_where(count, there)),
                 count.missing,
             )
@@ -207,7 +205,7 @@ def _reasons(counts: Mapping[str, Count], there: Array) -> Grid:
     return Grid(
         "reasons",
         "How each is tried, and where and why it fails",
-        ("statement", "claim", "verdict", "tried", "said by", "without it", "denied by", "fails", "missing"),
+        ("statement", "claim", "verdict", "tried", "said by", "without it", "rivals", "fails", "missing"),
         tuple(rows),
         {"without it": ".0%"},
     )
@@ -223,10 +221,10 @@ def verdict(statement: Statement, count: Count) -> str:
     return "follows" if share >= OFTEN else "open" if share >= SELDOM else "fails"
 
 
-def _denies(count: Count, reading: str) -> bool:
-    """Whether a rival reading takes away what the model says."""
+def _differs(count: Count, reading: str) -> bool:
+    """Whether a rival reading takes away what the model says, or says what the model does not."""
     share, rival = count.share(MODEL), count.share(reading)
-    return share is not None and rival is not None and share >= HALF > rival
+    return share is not None and rival is not None and (share >= HALF) != (rival >= HALF)
 
 
 def _where(count: Count, there: Array) -> Iterator[str]:

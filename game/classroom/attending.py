@@ -23,7 +23,7 @@ FIRST_WORD = 10.0
 BURST, RATE = 60, 15.0
 """Requests of one line: at once, and a second. A person's screen sends a few a minute."""
 
-OVERDRAWN = 200
+OVERDRAWN = 60
 """Requests beyond that after which a line is cut."""
 
 SLOWEST = 30.0

@@ -52,8 +52,11 @@ def _delegated(state: State, wish: e.Delegated, _at: float) -> Events | Refusal:
 def _planned(state: State, wish: e.Planned, _at: float) -> Events | Refusal:
     room = state.rooms[wish.room]
     stage = room.play.stage
-    stale = room.phase != "open" or stage is None or stage.id != wish.stage or room.planned is not None
-    return [] if stale else [wish]
+    if room.phase != "open" or stage is None or stage.id != wish.stage or room.planned is not None:
+        return []
+    # Something may have been let happen while they thought: they will be asked anew.
+    unfit = any(room.play.unfit(role, decision, option) for role, decision, option, _ in wish.taken)
+    return [] if unfit else [wish]
 
 
 def _begin(state: State, wish: w.Begin, _at: float) -> Events | Refusal:

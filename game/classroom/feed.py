@@ -17,8 +17,8 @@ from game.classroom import views
 from game.classroom import wishes as w
 from game.classroom.host import Host
 from game.classroom.room import Play
-from game.classroom.session import STALE, Stale
 from game.classroom.state import Room
+from game.classroom.students import STALE, Stale
 from game.scenario.refusal import Refusal
 
 T = TypeVar("T")

@@ -25,7 +25,7 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with none at all, a browser's form says that it comes from nowhere
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
@@ -53,8 +53,8 @@ async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Answer with all headers; whatever goes wrong is said in words, without a path, version or traceback."""
     try:
         response = await handler(request)
-    except web.HTTPRedirection as redirection:
-        response = redirection
+    except web.HTTPMove as redirection:
+        response = web.Response(status=redirection.status, headers={"Location": str(redirection.location)})
     except web.HTTPException as error:
         response = _said(error.status)
     except Exception:

@@ -7,10 +7,12 @@ one transaction. Nothing waits on another room: what takes longer than a moment 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Coroutine
+from collections import deque
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,10 +21,9 @@ from functools import partial
 from game.classroom import events as e
 from game.classroom import wishes as w
 from game.classroom.room import Play, planned
-from game.classroom.session import done, next_deadline, unplanned
-from game.classroom.state import Room, State
+from game.classroom.session import done, late, next_deadline, unplanned
+from game.classroom.state import State
 from game.classroom.store import Store
-from game.engine.play import Policy
 from game.policies.named import policy
 from game.scenario.refusal import Refusal
 
@@ -37,12 +38,29 @@ GRACE = 30.0
 LONGEST_WAIT = 1.0
 """Seconds between two looks at the clock while a deadline is near."""
 
+LONGEST_BATCH = 0.02
+"""Seconds of deciding that one transaction keeps, or a single wish if that takes longer."""
+
+PATIENCE = 0.2
+"""Seconds until a disk that refused is tried again."""
+
+CLOSED = Refusal("The host is closing.", "Come back when it is up again.")
+
 
 @dataclass(slots=True)
 class _Asked:
     wish: w.Wish
     by: str
     answer: asyncio.Future[Refusal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Planning:
+    """What the policies of a room are asked: in which play, and the name of each by its role."""
+
+    room: str
+    play: Play
+    named: Mapping[str, str]
 
 
 class Host:
@@ -56,10 +74,14 @@ class Host:
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._before = state.at
         self._since = time.monotonic()
-        self._queue: asyncio.Queue[_Asked] = asyncio.Queue()
+        self._students: deque[_Asked] = deque()
+        """What students, and what the facilitator and the host itself have asked for."""
+        self._others: deque[_Asked] = deque()
+        self._wake = asyncio.Event()
+        self._closed = False
         self._watchers: set[Callable[[State], None]] = set()
-        self._planning: dict[str, Play] = {}
-        """By room: the play whose policies are being asked."""
+        self._planning: dict[str, _Planning] = {}
+        """By room: what its policies were asked last."""
         self._screens: dict[str, int] = {}
         """By student: how many screens they have open."""
         self._going: dict[str, asyncio.TimerHandle] = {}
@@ -73,8 +95,11 @@ class Host:
 
     async def do(self, wish: w.Wish, by: str) -> Refusal | None:
         """Have a wish met: what it changed is on the disk when this returns. A refusal changed nothing."""
+        if self._closed:
+            return CLOSED
         asked = _Asked(wish, by, asyncio.get_running_loop().create_future())
-        await self._queue.put(asked)
+        (self._students if by in self.state.students else self._others).append(asked)
+        self._wake.set()
         return await asked.answer
 
     def watch(self, hear: Callable[[State], None]) -> Callable[[], None]:
@@ -91,8 +116,13 @@ class Host:
                 if student.there:
                     self._expect(student.id)
             while True:
-                await self._serve(await self._waiting())
+                await self._until_due()
+                await self._serve()
         finally:
+            self._closed = True
+            for asked in (*self._students, *self._others):
+                if not asked.answer.done():
+                    asked.answer.set_result(CLOSED)
             for handle in self._going.values():
                 handle.cancel()
             for task in self._tasks:
@@ -133,49 +163,52 @@ class Host:
 
     # The writer
 
-    async def _waiting(self) -> list[_Asked]:
-        """What is asked for next; nothing when a deadline has come before that."""
+    async def _until_due(self) -> None:
+        """Wait until something is asked for, or time is up somewhere."""
+        if self._students or self._others:
+            return
+        self._wake.clear()
         deadline = next_deadline(self.state)
         wait = None if deadline is None else max(0.0, min(deadline - self.now, LONGEST_WAIT))
-        try:
-            first = await asyncio.wait_for(self._queue.get(), wait)
-        except TimeoutError:
-            return []
-        found = [first]
-        while len(found) < MOST_AT_ONCE and not self._queue.empty():
-            found.append(self._queue.get_nowait())
-        return found
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(wait):
+                await self._wake.wait()
 
-    async def _serve(self, batch: list[_Asked]) -> None:
-        state, at = self.state, self.now
+    def _next(self, *, first: bool) -> _Asked | None:
+        """What is asked next: of students before all else, but with one of the others in each batch."""
+        if self._others and (first or not self._students):
+            return self._others.popleft()
+        return self._students.popleft() if self._students else None
+
+    async def _serve(self) -> None:
+        """Decide some of what is asked, in order, and whatever time has decided; keep it, answer, tell."""
+        state, at, began = self.state, self.now, time.monotonic()
         wall = datetime.now(UTC).isoformat(timespec="milliseconds")
         answers: list[tuple[_Asked, Refusal | None]] = []
         entries: list[e.Entry] = []
-        tick = asyncio.get_running_loop().create_future()
-        for asked in batch or [_Asked(w.Tick(), "host", tick)]:
-            try:
-                found = done(state, asked.wish, at, wall, asked.by)
-            except Exception:  # a mistake of ours must not take the whole class down
-                log.exception("%s could not be done", type(asked.wish).__name__)
-                found = Refusal("Something went wrong on the host.", "Nothing was changed.")
+        while asked := self._next(first=not answers):
+            found = self._decided(state, asked.wish, at, wall, asked.by)
             if isinstance(found, Refusal):
                 answers.append((asked, found))
+            else:
+                state, new = found
+                entries += new
+                answers.append((asked, None))
+            if len(answers) >= MOST_AT_ONCE or time.monotonic() - began > LONGEST_BATCH:
+                break
+        for room in late(state, at):
+            found = self._decided(state, w.Tick((room,)), at, wall, "host")
+            if isinstance(found, Refusal):
+                await asyncio.sleep(PATIENCE)
                 continue
             state, new = found
             entries += new
-            answers.append((asked, None))
-        if entries:
-            loop = asyncio.get_running_loop()
-            try:
-                await loop.run_in_executor(self._disk, self.store.append, entries)
-            except sqlite3.Error as error:
-                log.error("the session could not be kept: %s", error)
-                unkept = Refusal(
-                    f"The host cannot keep that: {error}.", "Nothing was decided and nothing is lost."
-                )
-                answers = [(asked, refusal or unkept) for asked, refusal in answers]
-                state, entries = self.state, []
-                await asyncio.sleep(0.2)  # so that a full disk is not asked without end
+            if time.monotonic() - began > LONGEST_BATCH:
+                break
+        if entries and (error := await self._unkept(entries)):
+            unkept = Refusal(f"The host cannot keep that: {error}.", "Nothing was changed, nothing is lost.")
+            answers = [(asked, refusal or unkept) for asked, refusal in answers]
+            state, entries = self.state, []
         self.state = state
         for asked, refusal in answers:
             if not asked.answer.done():
@@ -185,37 +218,54 @@ class Host:
                 hear(state)
             self._plan()
 
+    def _decided(
+        self, state: State, wish: w.Wish, at: float, wall: str, by: str
+    ) -> tuple[State, list[e.Entry]] | Refusal:
+        try:
+            return done(state, wish, at, wall, by)
+        except Exception:  # a mistake of ours must not take the whole class down
+            log.exception("%s could not be done", type(wish).__name__)
+            return Refusal("Something went wrong on the host.", "Nothing was changed.")
+
+    async def _unkept(self, entries: list[e.Entry]) -> sqlite3.Error | None:
+        """Keep entries; why that could not be."""
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._disk, self.store.append, entries)
+        except sqlite3.Error as error:
+            log.error("the session could not be kept: %s", error)
+            await asyncio.sleep(PATIENCE)  # so that a full disk is not asked without end
+            return error
+        return None
+
     # The policies
 
     def _plan(self) -> None:
         """Ask the policies of every room that lacks their answers, in threads."""
         for name in unplanned(self.state):
-            room = self.state.rooms[name]
-            if self._planning.get(name) is not room.play:
-                self._planning[name] = room.play
-                self._start(self._planned(room))
+            play, named = self.state.rooms[name].play, self._named(name)
+            under_way = self._planning.get(name)
+            if under_way is None or under_way.play is not play or under_way.named != named:
+                self._planning[name] = _Planning(name, play, named)
+                self._start(self._planned(self._planning[name]))
 
-    async def _planned(self, room: Room) -> None:
-        state = self.state
-        scenario = state.world.scenario
-        held: dict[str, Policy] = {}
-        for role in room.seats:
-            found = policy(state.policy(room.name, role) or "historical", scenario)
-            if state.policy(room.name, role) and not isinstance(found, Refusal):
-                held[role] = found
-        loop = asyncio.get_running_loop()
+    def _named(self, room: str) -> dict[str, str]:
+        """The policies of a room, by role."""
+        named = {role: self.state.policy(room, role) for role in self.state.rooms[room].seats}
+        return {role: name for role, name in named.items() if name}
+
+    async def _planned(self, asked: _Planning) -> None:
+        found = {role: policy(each, self.state.world.scenario) for role, each in asked.named.items()}
+        held = {role: each for role, each in found.items() if not isinstance(each, Refusal)}
         try:
-            taken = await loop.run_in_executor(self.pool, planned, room.play, held)
+            taken = await asyncio.get_running_loop().run_in_executor(self.pool, planned, asked.play, held)
         except Exception:  # the room goes on by its defaults
-            log.exception("the policies of %s could not be asked", room.name)
+            log.exception("the policies of %s could not be asked", asked.room)
             taken = ()
-        self._planning.pop(room.name, None)
-        now = self.state.rooms[room.name]
-        same = {role for role in now.seats if self.state.policy(room.name, role)} == held.keys()
-        if now.play is room.play and now.planned is None and same and room.play.stage:
-            await self.do(e.Planned(room.name, room.play.stage.id, taken), "host")
-        else:
-            self._plan()
+        stage = asked.play.stage
+        # What the disk refuses now it may take later: without its answers the room would stand still.
+        while stage and self._planning[asked.room] is asked and asked.room in unplanned(self.state):
+            if await self.do(e.Planned(asked.room, stage.id, taken), "host"):
+                await asyncio.sleep(LONGEST_WAIT)
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

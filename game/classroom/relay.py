@@ -71,6 +71,11 @@ class Screen:
         """How often output was dropped."""
         self._sending = asyncio.get_running_loop().create_task(self._send())
 
+    @property
+    def waiting(self) -> int:
+        """Bytes of output that wait for the browser."""
+        return self._bytes
+
     def say(self, kind: bytes, payload: bytes = b"") -> None:
         """To the program."""
         self.worker.say(self.number, kind, payload)

@@ -251,6 +251,10 @@ class RemoteTable:
         assert self._end is not None
         return self._end
 
+    def standing(self) -> Refusal:
+        """A class sets its rooms beside each other instead."""
+        return Refusal(_("In a class the rooms stand beside each other."), _("Your teacher can show them."))
+
     def branch(self, stage: str, decision: str, option: str, rationale: str = "") -> Table | Refusal:  # noqa: ARG002
         """A class plays one game together."""
         return Refusal(_("A class plays one game together."), _("Play it otherwise on your own, afterwards."))

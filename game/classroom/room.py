@@ -115,7 +115,14 @@ def injected(play: Play, stage: str, event: Event) -> Play:
     return again
 
 
+def apart(play: Play) -> Play:
+    """The same play, to reckon with in another thread: a generator of luck serves one thread at a time."""
+    luck = play.position.luck
+    own = Luck(luck.seed, luck.first, luck.count, luck.stream)
+    return replace(play, positions=tuple(replace(each, luck=own) for each in play.positions))
+
+
 def planned(play: Play, held: Mapping[str, Policy]) -> Taken:
     """What policies choose in the seats that they hold, by role, in the stage that is open. Takes a while."""
-    found = answers(play.position, held)
+    found = answers(apart(play).position, held)
     return tuple((key[1], key[2], answer.option, answer.rationale) for key, answer in found.items())

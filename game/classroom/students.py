@@ -16,6 +16,8 @@ Events = list[e.Event]
 MOST_STUDENTS = 400
 """In a session."""
 
+STALE = "The stage has moved on since you saw it."
+
 
 class Stale(Refusal):
     """A refusal of what was meant for a stage that is over, or for an attempt that was rewound."""
@@ -115,7 +117,7 @@ def _stale(
     room = state.rooms[name]
     now = room.play.stage
     if now is None or now.id != wish.stage or room.attempt != wish.attempt:
-        return Stale("The stage has moved on since you saw it.", "This is how it stands now.")
+        return Stale(STALE, "This is how it stands now.")
     if room.phase == "waiting":
         return Refusal("The game has not begun.", "Wait for your teacher.")
     if room.paused:

@@ -6,7 +6,7 @@ reasons, the members' true beliefs before the end, or another room.
 
 from __future__ import annotations
 
-from game.classroom.room import Play
+from game.classroom.room import Play, apart
 from game.classroom.state import MOVE_ON, Message, Room, Seat, State
 from game.classroom.teams import How, tally
 from game.engine.conditions import DecisionKey
@@ -72,18 +72,20 @@ def stage_view(play: Play, role: str, made: dict[str, str]) -> View | None:
     """The stage at hand, as a seat sees it that has settled `made`; None when all are over. Takes a while."""
     if play.stage is None:
         return None
+    play = apart(play)
     last = outcome_view(play, len(play.taken) - 1, role) if play.taken else None
     return view(play.position, role, made, last)
 
 
 def outcome_view(play: Play, number: int, role: str) -> OutcomeView:
     """A stage that is over, by its number from 0, as a seat sees it: why others chose stays with them."""
+    play = apart(play)
     return outcome(play.positions[number], play.positions[number + 1], own_reasons(play, role), role)
 
 
 def foreseen(play: Play, role: str, made: dict[str, str]) -> ForecastView:
     """Where the options of the stage at hand may lead, as a seat sees the world. Takes a while."""
-    return forecast_view(play.position, role, made)
+    return forecast_view(apart(play).position, role, made)
 
 
 def end(play: Play, role: str, opponent: str) -> tuple[Debrief, Hindsight]:
@@ -91,6 +93,7 @@ def end(play: Play, role: str, opponent: str) -> tuple[Debrief, Hindsight]:
 
     Raise ValueError if a stage still waits.
     """
+    play = apart(play)
     world, trace = play.position.world, finish(play.position)
     return debrief(world, trace, role, own_reasons(play, role)), hindsight(world, trace, role, opponent)
 

@@ -22,6 +22,7 @@ from game.words import _
 
 if TYPE_CHECKING:
     from game.present.prospects import ForecastView
+    from game.present.standing import Standing
 
 LONGEST_REASON = 1_000
 """Characters."""
@@ -75,6 +76,7 @@ class LocalTable:
         self._debrief: Debrief | None = None
         self._hindsight: Hindsight | None = None
         self._foreseen: ForecastView | None = None
+        self._standing: Standing | None = None
         self._hear: list[Callable[[News], None]] = []
 
     @property
@@ -153,6 +155,17 @@ class LocalTable:
                 parent(other, course.role) if other else None,
             )
         return self._hindsight
+
+    def standing(self) -> Standing | Refusal:
+        """Where the finished game stands among many others, reckoned once."""
+        if not self.finished:
+            return Refusal(_("This game is not over yet."))
+        if self._standing is None:
+            from game.present.standing import standing  # noqa: PLC0415 (only at the end: start-up time)
+
+            course = self._course
+            self._standing = standing(course.position.world, finish(course.position), course.role)
+        return self._standing
 
     def branch(self, stage: str, decision: str, option: str, rationale: str = "") -> LocalTable | Refusal:
         """A new game, saved if this one is: this one up to a decision, which is then settled otherwise."""
@@ -292,7 +305,7 @@ class LocalTable:
         return None
 
     def _tell(self, news: News) -> None:
-        self._view = self._debrief = self._hindsight = self._foreseen = None
+        self._view = self._debrief = self._hindsight = self._foreseen = self._standing = None
         for hear in self._hear:
             hear(news)
 

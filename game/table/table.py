@@ -14,6 +14,7 @@ from game.table.team import Team
 
 if TYPE_CHECKING:
     from game.present.prospects import ForecastView
+    from game.present.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,13 @@ class Table(Protocol):
 
     def hindsight(self) -> Hindsight:
         """What only the end of the game can show. Raise ValueError if a stage still waits."""
+        ...
+
+    def standing(self) -> Standing | Refusal:
+        """Where the finished game stands among many others, reckoned when it is asked for: it takes a while.
+
+        A refusal where a stage still waits, or the host reckons none.
+        """
         ...
 
     def branch(self, stage: str, decision: str, option: str, rationale: str = "") -> Table | Refusal:

@@ -13,7 +13,7 @@ from game.authoring.inspection import Inspection, inspected
 from game.scenario.diagnostics import Problem
 from game.scenario.loader import load_scenario
 from game.scenario.places import Folder
-from tests.cli.run import tashkent
+from tests.cli.here import tashkent
 from tests.scenario.spoilt import copy_small
 
 MISSPELT = "about: Refusing costs belief.\nexpect:\n  credibilty.final: < 45\n"

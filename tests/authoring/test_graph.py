@@ -18,7 +18,8 @@ from game.commands.graph import drawn
 from game.scenario.conditions import read
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal
-from tests.cli.run import SMALL, tashkent
+from tests.cli.here import tashkent
+from tests.cli.run import SMALL
 
 AID = "option summer.capital.answer=aid"
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -11,7 +11,8 @@ from game.authoring.lever_words import WORDS, lever_words
 from game.authoring.overview import Overview
 from game.scenario.levers import LEVERS
 from game.scenario.model import Scenario
-from tests.cli.run import SMALL, tashkent
+from tests.cli.here import tashkent
+from tests.cli.run import SMALL
 
 
 def told(scenario: Scenario, width: int = 80) -> str:

@@ -20,7 +20,8 @@ from game.policies.named import policy
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal
 from game.table.local import LocalTable
-from tests.cli.run import SMALL, tashkent
+from tests.cli.here import tashkent
+from tests.cli.run import SMALL
 
 
 def opened(scenario: Scenario, values: Mapping[str, float], plays: int = 3) -> Position:

@@ -15,7 +15,7 @@ from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal
 from game.scenario.shelf import open_shelf
 from game.scenario.texts import fingerprint, said_otherwise, texts
-from tests.cli.run import tashkent
+from tests.cli.here import tashkent
 from tests.scenario.spoilt import SMALL, copy_small
 
 NOT_SHOWN = {

@@ -13,7 +13,8 @@ from game.authoring.watch import Course, look, news, stamps
 from game.commands import watch
 from game.commands.watch import watched
 from game.scenario.refusal import Refusal
-from tests.cli.run import started, tashkent
+from tests.cli.here import tashkent
+from tests.cli.run import started
 from tests.scenario.spoilt import copy_small
 
 COURSE = Course({"spring.bureau.draft": "plan"}, seed=4)

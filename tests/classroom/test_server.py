@@ -90,7 +90,7 @@ def test_every_answer_says_what_may_run_and_who_may_keep_it(tmp_path: Path, path
         assert rules["script-src"] == {"'self'"}
         assert rules["frame-ancestors"] == {"'none'"}
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
         assert answer.headers["Cache-Control"] == "no-store"
         assert "aiohttp" not in str(answer.headers).casefold()
 

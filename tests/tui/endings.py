@@ -12,6 +12,7 @@ from game.present.looking_back import (
     LineView,
     MemberHindsight,
     Milestone,
+    ModelView,
     Otherwise,
     Particulars,
     Parting,
@@ -109,8 +110,9 @@ def hindsight(*, parted: bool = True) -> Hindsight:
     years = [Milestone(f"year-{n}", "year", f"{n} years later", f"+{n}", "") for n in range(1, 6)]
     return Hindsight(
         particulars=Particulars(
-            "lake", "The Lake Pact", "capital", "The Capital", "planner", 4, "0.1.0", "d" * 64, ()
-        ),
+            "lake", "The Lake Pact", "capital", "The Capital", "planner", 4, "0.1.0", "d" * 64, (),
+            ModelView("", "", (), ()),
+        ),  # fmt: skip
         milestones=(
             Milestone("start", "start", "Start", "0", ""),
             Milestone("spring", "stage", "Ash asks for help", "1", "2001-04-07"),

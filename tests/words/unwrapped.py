@@ -32,7 +32,7 @@ def _phrases(node: ast.AST) -> Iterator[str]:
                 yield text
             return
         case ast.JoinedStr(values=values):
-            text = "".join(each.value if isinstance(each, ast.Constant) else "{}" for each in values)
+            text = "".join(str(each.value) if isinstance(each, ast.Constant) else "{}" for each in values)
             if WORDS.search(text):
                 yield text
             values = [each for each in values if not isinstance(each, ast.Constant)]

@@ -26,10 +26,11 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Between which values plays lie at each mark."""
+    """Where other plays end: the least tenth, the middle and the most tenth are set apart."""
 
-    low: Sequence[float]
-    high: Sequence[float]
+    low: float
+    middle: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,24 @@ class Panel:
     note: str
     courses: Sequence[Course]
     """At most five; the first is drawn heaviest."""
-    bands: Sequence[Band] = ()
-    """The widest first."""
+    band: Band | None = None
     level: float | None = None
     """A level that means something, drawn as a dotted line."""
 
 
-def courses(name: str, title: str, marks: Sequence[str], panels: Sequence[Panel], since: int = 0) -> str:
-    """Panels one below the other over the same marks; from mark `since` on time passes with no decisions."""
+def courses(
+    name: str, title: str, marks: Sequence[str], panels: Sequence[Panel], since: int = 0, others: str = ""
+) -> str:
+    """Panels one below the other over the same marks; from mark `since` on time passes with no decisions.
+
+    `others` says what a band is called.
+    """
     with drawing(PANEL * len(panels) + 0.55) as figure:
         grid = figure.subplots(len(panels), 1, sharex=True, squeeze=False)
         figure.subplots_adjust(left=0.055, right=0.8, top=1 - 0.5 / figure.get_figheight(), hspace=0.38)
         figure.subplots_adjust(bottom=0.3 / figure.get_figheight())
         for axes, panel in zip(grid[:, 0], panels, strict=True):
-            _panel(axes, panel, len(marks), since)
+            _panel(axes, panel, len(marks), since, others)
         grid[-1, 0].set_xticks(range(len(marks)), marks)
         handles, names = grid[0, 0].get_legend_handles_labels()
         figure.legend(
@@ -63,12 +68,16 @@ def courses(name: str, title: str, marks: Sequence[str], panels: Sequence[Panel]
         return svg(figure, name, title)
 
 
-def _panel(axes: Axes, panel: Panel, marks: int, since: int) -> None:
+def _panel(axes: Axes, panel: Panel, marks: int, since: int, others: str) -> None:
     bare(axes, grid="y")
     heading(axes, panel.title, panel.note)
     across = range(marks)
-    for band in panel.bands:
-        axes.fill_between(across, band.low, band.high, color=ink("cloud"), alpha=0.38, linewidth=0)
+    if panel.band:
+        at, low, high = marks - 1, panel.band.low, panel.band.high
+        axes.bar(at, high - low, bottom=low, width=0.34, color=ink("cloud"), linewidth=0, label=others,
+                 clip_on=False)  # fmt: skip
+        axes.plot([at - 0.17, at + 0.17], [panel.band.middle] * 2, color=ink("mild"), linewidth=1.2,
+                  clip_on=False)  # fmt: skip
     if 0 < since < marks:
         axes.axvline(since, color=ink("mild"), linewidth=0.8, linestyle=(0, (1, 2)))
     if panel.level is not None and _within(panel, panel.level):

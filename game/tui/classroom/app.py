@@ -134,7 +134,8 @@ class ClassApp(Habits):
             self._end()
 
     def _play(self) -> None:
-        first = not self.shared.outcomes()
+        team = self.shared.team()
+        first = not self.shared.outcomes() and not (team and any(poll.yours for poll in team.polls))
         self.use(replace(self.settings, guide=self.settings.guide and first))
         self.push_screen(TeamDecideScreen(self.shared, briefs=first), lambda _: self._arrange())
 

@@ -69,15 +69,13 @@ class TeamStrip(Drawn):
             self._redraw()
 
     def _redraw(self) -> None:
-        shown = self.draw(self.size.width)
-        if self._shown is None or not shown.is_same(self._shown):
+        before, self._shown = self._shown, self.draw(self.size.width)
+        if before is None or not before.is_same(self._shown):
             self.refresh()
 
     def draw(self, width: int) -> Content:
         """The line, cut to the width."""
         if self._team is None:
             return Content("")
-        self._shown = line(self._team, self._clock.left(away=self._away), away=self._away).truncate(
-            max(width, 1), ellipsis=True
-        )
-        return self._shown
+        told = line(self._team, self._clock.left(away=self._away), away=self._away)
+        return told.truncate(max(width, 1), ellipsis=True)

@@ -1,0 +1,366 @@
+"""A game's pictures, each with a caption and with a table that says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from game.present.looking_back import Axis, Hindsight, LineView
+from game.present.standing import Spread, Standing, percent
+from game.present.view import Causes, Debrief, OutcomeView
+from game.present.words import number, signed, still
+from game.report.charts import (
+    Band,
+    Cloud,
+    Course,
+    Fall,
+    Heap,
+    Mix,
+    Panel,
+    Read,
+    Step,
+    Weighed,
+    courses,
+    mixes,
+    place,
+    readings,
+    votes,
+    waterfall,
+    weighed,
+)
+from game.report.game import Game
+from game.words import _, marked
+
+VOTES = {"assents": marked("for it"), "abstains": marked("abstained"), "vetoes": marked("against it")}
+"""What votes are called in pictures and tables."""
+SCORES = ("credibility", "cost", "diversification")
+"""In the order in which a standing's points have them."""
+ASIDE = 5
+"""At most so many lines are told apart in one picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, and the same in words."""
+
+    name: str
+    svg: Markup
+    title: str
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """The table that says the same; the first cell of a row is its head."""
+
+
+def pictures(game: Game) -> dict[str, Picture]:
+    """Those that the game gives matter for, by name."""
+    found = [
+        scores(game.hindsight, game.standing),
+        among(game.standing) if game.standing else None,
+        moved(game.debrief),
+        turning(game.hindsight),
+        partners(game.hindsight),
+        beliefs(game.hindsight),
+        council(game.debrief),
+    ]
+    return {each.name: each for each in found if each}
+
+
+def scores(past: Hindsight, standing: Standing | None = None) -> Picture:
+    """The three scores over time, beside other courses, and where other plays end."""
+    lines = past.lines[:ASIDE]
+    bands = {each.id: Band(each.deciles[1], each.deciles[5], each.deciles[9]) for each in _spreads(standing)}
+    title = _("The three scores over time")
+    panels = [
+        Panel(
+            axis.name,
+            better(axis),
+            [Course(line.name, line.scores[axis.score]) for line in lines],
+            level=axis.threshold,
+            band=bands.get(axis.score),
+        )
+        for axis in past.axes
+    ]
+    since = sum(each.kind != "year" for each in past.milestones) - 1
+    marks = [each.mark for each in past.milestones]
+    others = _("where 8 of 10 others end")
+    caption = _(
+        "Each score at the start (0), after every stage (by number) and in the years that follow (+1 …), "
+        "beside the mean of other courses of play. The dotted lines: where decisions end, and a level that "
+        "means something ({levels})."
+    )
+    levels = "; ".join(
+        f"{axis.name.lower()} {number(axis.threshold)}: {axis.threshold_means}" for axis in past.axes
+    )
+    return Picture(
+        "scores",
+        Markup(courses("scores", title, marks, panels, since, others)),  # noqa: S704 (charts escape what they draw)
+        title,
+        caption.format(levels=levels),
+        (_("Moment"), *(f"{axis.name}: {line.name}" for axis in past.axes for line in lines)),
+        tuple(
+            (
+                milestone.name,
+                *(number(line.scores[axis.score][at]) for axis in past.axes for line in lines),
+            )
+            for at, milestone in enumerate(past.milestones)
+        ),
+    )
+
+
+def _spreads(standing: Standing | None) -> tuple[Spread, ...]:
+    return standing.spreads if standing else ()
+
+
+def among(standing: Standing) -> Picture:
+    """The game among many others."""
+    names = {each.id: each.name for each in standing.spreads}
+    marks = standing.marks[:ASIDE]
+    title = _("Your place among {count} other plays").format(count=f"{standing.plays:,}")
+
+    def cloud(across: str, up: str) -> Cloud:
+        x, y = SCORES.index(across), SCORES.index(up)
+        return Cloud(
+            names[across],
+            names[up],
+            [(point[x], point[y]) for point in standing.sample],
+            [(point[x], point[y]) for point in standing.frontier],
+            [(mark.name, mark.values[across], mark.values[up]) for mark in marks],
+        )
+
+    heaps = [
+        Heap(
+            each.name,
+            _("ahead of {share}").format(share=percent(standing.own.ahead[each.id])),
+            each.low,
+            each.width,
+            each.bins,
+            [mark.values[each.id] for mark in marks],
+        )
+        for each in standing.spreads
+    ]
+    words = (_("another play"), _("at the frontier"))
+    return Picture(
+        "place",
+        Markup(  # noqa: S704 (charts escape what they draw)
+            place(
+                "place",
+                title,
+                [cloud("cost", "credibility"), cloud("cost", "diversification")],
+                heaps,
+                words,
+            )
+        ),
+        title,
+        f"{standing.basis} {standing.own.text}",
+        (_("Course"), *names.values(), *(_("{score}: ahead of").format(score=each) for each in names.values())),
+        tuple(
+            (
+                mark.name,
+                *(number(mark.values[each], 1) for each in names),
+                *(percent(mark.ahead[each]) for each in names),
+            )
+            for mark in standing.marks
+        ),
+    )
+
+
+def better(axis: Axis) -> str:
+    """Which way is good."""
+    return _("higher is better") if axis.better == "higher" else _("lower is better")
+
+
+def moved(end: Debrief) -> Picture | None:
+    """What moved each score through the whole game: a step for each stage, and one for the years."""
+    steps = {score.score: list(_steps(end, score.score)) for score in end.scores}
+    if not any(steps.values()):
+        return None
+    title = _("What moved the scores")
+    falls = []
+    for score in end.scores:
+        whole = [causes for causes, _told in _of(end, score.score)]
+        parts = steps[score.score]
+        falls.append(
+            Fall(
+                score.name,
+                _("from {start} to {end}").format(start=number(score.start, 1), end=number(score.end, 1)),
+                (_("At the start"), score.start),
+                (_("In the end"), score.end),
+                [Step(label, change, shown) for label, change, shown, _why in parts],
+                whole[0].better if whole else "higher",
+            )
+        )
+    caption = _(
+        "From the start to the end, a step for each stage and one for the years that follow. What made each "
+        "step is told stage by stage."
+    )
+    return Picture(
+        "causes",
+        Markup(waterfall("causes", title, falls)),  # noqa: S704 (charts escape what they draw)
+        title,
+        caption,
+        (_("Score"), _("Stage"), _("Change"), _("Most of it")),
+        tuple(
+            (score.name, label, shown, why)
+            for score in end.scores
+            for label, _change, shown, why in steps[score.score]
+        ),
+    )
+
+
+def _of(end: Debrief, score: str) -> Iterator[tuple[Causes, str]]:
+    for at, outcome in enumerate(end.outcomes, 1):
+        for causes in outcome.causes:
+            if causes.score == score:
+                yield causes, f"{at}. {outcome.title}"
+    for causes in end.years:
+        if causes.score == score:
+            yield causes, _("The years that followed")
+
+
+def _steps(end: Debrief, score: str) -> Iterator[tuple[str, float, str, str]]:
+    """Label, change, the change as shown, and its greatest cause in words; steps of nothing are left out."""
+    for causes, told in _of(end, score):
+        if not still(causes.shown):
+            most = max(causes.causes, key=lambda cause: abs(cause.change))
+            yield told, causes.after - causes.before, causes.shown, f"{most.text} ({most.shown})"
+
+
+def turning(past: Hindsight) -> Picture | None:
+    """Each decision beside the best that else could have been chosen."""
+    if not past.turning:
+        return None
+    title = _("Turning points")
+    points = [
+        Weighed(
+            f"{point.number}. {point.title}: {point.label}", point.difference, signed(point.difference, 1)
+        )
+        for point in past.turning
+    ]
+    return Picture(
+        "turning",
+        Markup(  # noqa: S704 (charts escape what they draw)
+            weighed("turning", title, points, _("another choice was better"), _("the choice was the best"))
+        ),
+        title,
+        past.caveat,
+        (_("Decision"), _("Chosen"), _("Best of the others"), _("Difference")),
+        tuple(
+            (
+                f"{point.number}. {point.title}",
+                point.label,
+                point.others[0].label,
+                signed(point.difference, 1),
+            )
+            for point in past.turning
+        ),
+    )
+
+
+def partners(past: Hindsight) -> Picture | None:
+    """With whom members arrange their security."""
+    if not past.members:
+        return None
+    title = _("With whom the members arrange their security")
+    names = list(past.members[0].mix[0])
+    members = [
+        Mix(each.name, [[mix[name] for mix in each.mix] for name in names]) for each in past.members
+    ]
+    return Picture(
+        "partners",
+        Markup(  # noqa: S704 (charts escape what they draw)
+            mixes("partners", title, [each.mark for each in past.milestones], names, members)
+        ),
+        title,
+        _("In percent of each member’s security cooperation, from the start to the years that follow."),
+        (_("Member"), *names),
+        tuple(
+            (
+                each.name,
+                *(f"{number(each.mix[0][name])} → {number(each.mix[-1][name])}" for name in names),
+            )
+            for each in past.members
+        ),
+    )
+
+
+def beliefs(past: Hindsight) -> Picture | None:
+    """What was read of members, beside what was so."""
+    if not past.members:
+        return None
+    title = _("What the members thought, and what they were taken to think")
+    kinds = list(past.members[0].readings)
+    rows = [
+        (
+            member.name,
+            [
+                Read(
+                    [each.thought.low for each in member.readings[kind]],
+                    [each.thought.high for each in member.readings[kind]],
+                    [each.was for each in member.readings[kind]],
+                )
+                for kind in kinds
+            ],
+        )
+        for member in past.members
+    ]
+    marks = [*(str(at) for at in range(1, len(past.moments))), _("end")]
+    words = (_("your reading"), _("the truth"), _("the truth, outside your reading"))
+    return Picture(
+        "beliefs",
+        Markup(readings("beliefs", title, [_capital(kind) for kind in kinds], rows, marks, words)),  # noqa: S704 (as above)
+        title,
+        past.readings,
+        (_("Member"), _("Moment"), *(_capital(kind) for kind in kinds)),
+        tuple(
+            (
+                member.name,
+                past.moments[at],
+                *(
+                    _("{low} to {high}; was {was}").format(
+                        low=number(each.thought.low), high=number(each.thought.high), was=number(each.was)
+                    )
+                    for each in (member.readings[kind][at] for kind in kinds)
+                ),
+            )
+            for member in past.members
+            for at in range(len(past.moments))
+        ),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def council(end: Debrief) -> Picture | None:
+    """How members voted on what was put to the council."""
+    put = [(at, each) for at, each in enumerate(end.outcomes, 1) if each.proposed and each.votes]
+    if not put:
+        return None
+    title = _("How the council voted")
+    names = list(dict.fromkeys(vote.name for _at, each in put for vote in each.votes))
+    cast = [{vote.name: vote.vote for vote in each.votes} for _at, each in put]
+    heads = [(_("Stage {number}").format(number=at), fate(each)) for at, each in put]
+    rows: list[tuple[str, Sequence[str]]] = [(name, [by.get(name, "") for by in cast]) for name in names]
+    return Picture(
+        "council",
+        Markup(votes("council", title, heads, rows, [(vote, _(word)) for vote, word in VOTES.items()])),  # noqa: S704 (as above)
+        title,
+        _("A column for each operation that was put to the council."),
+        (_("Member"), *(f"{head} ({fate_})" for head, fate_ in heads)),
+        tuple((name, *_worded(by.get(name, "") for by in cast)) for name in names),
+    )
+
+
+def fate(outcome: OutcomeView) -> str:
+    """What became of an operation."""
+    return _("carried") if outcome.carried else _("blocked")
+
+
+def _worded(votes_: Iterable[str]) -> Iterator[str]:
+    for vote in votes_:
+        yield _(VOTES[vote]) if vote else "–"
+
