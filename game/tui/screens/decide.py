@@ -145,6 +145,11 @@ class DecideScreen(Panes):
             self._briefs = False
             self.action_brief()
 
+    def foresee(self) -> None:
+        """Ask for a forecast, aside."""
+        if self._desk:
+            self._ask(self._desk.foresee)
+
     def at_hand(self) -> tuple[str, str]:
         """The decision and the option that the player looks at."""
         options = self.query_one(Options)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from game.present.prospects import ForecastView
     from game.present.view import View
     from game.scenario.refusal import Refusal
     from game.table.table import News, Table
@@ -38,6 +39,14 @@ class Answered(Message):
         self.refusal = refusal
 
 
+class Foreseen(Message):
+    """The forecast is there, or is refused."""
+
+    def __init__(self, forecast: ForecastView | Refusal) -> None:
+        super().__init__()
+        self.forecast = forecast
+
+
 class Desk:
     """A table behind a lock; `post` takes messages from any thread."""
 
@@ -55,6 +64,12 @@ class Desk:
         with self._lock:
             view = None if self.table.finished else self.table.view()
         self._post(Seen(view))
+
+    def foresee(self) -> None:
+        """Ask where the options may lead."""
+        with self._lock:
+            forecast = self.table.forecast()
+        self._post(Foreseen(forecast))
 
     def choose(self, decision: str, option: str, rationale: str) -> None:
         """Settle a decision."""

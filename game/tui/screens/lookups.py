@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on, work
-from textual.message import Message
+from textual import on
 from textual.widgets import OptionList
 
 from game.present.markup import spoken
@@ -13,9 +12,9 @@ from game.scenario.refusal import Refusal
 from game.tui.keys import key
 from game.tui.prose import Citations
 from game.tui.screens.base import Page
+from game.tui.screens.desk import Foreseen
 
 if TYPE_CHECKING:
-    from game.present.prospects import ForecastView
     from game.present.view import View
     from game.table.table import Table
     from game.tui.screens.reading import Tell
@@ -29,14 +28,6 @@ LOOKUPS = (
     key("f", "forecast", "Forecast", "Where the options may lead, and which rule makes the difference."),
     key("x", "scores", "Scores", "The scores with their past, and what their levels mean."),
 )
-
-
-class Foreseen(Message):
-    """The forecast is there, or is refused."""
-
-    def __init__(self, forecast: ForecastView | Refusal) -> None:
-        super().__init__()
-        self.forecast = forecast
 
 
 class Lookups(Page[str]):
@@ -102,13 +93,13 @@ class Lookups(Page[str]):
     def action_forecast(self) -> None:
         """Where the options may lead; it is reckoned aside."""
         if self.view and self.view.decisions:
-            self._foresee()
+            self.foresee()
         else:
             self.notify("There is nothing to decide in this stage.")
 
-    @work(thread=True, exclusive=True, group="forecast")
-    def _foresee(self) -> None:
-        self.post_message(Foreseen(self.table.forecast()))
+    def foresee(self) -> None:
+        """Ask the table for a forecast."""
+        raise NotImplementedError
 
     @on(Foreseen)
     def _foreseen(self, event: Foreseen) -> None:

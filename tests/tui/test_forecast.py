@@ -1,0 +1,59 @@
+"""Where the options may lead: asked for by one key, reckoned aside, and refused where it is switched off."""
+
+from __future__ import annotations
+
+from game.commands.wish import Wish
+from game.tui.screens.decide import DecideScreen
+from tests.tui.driver import AT_THE_LAKE, NARROW, WIDE, Player, drive, seated
+
+
+async def foreseen(player: Player) -> None:
+    """Ask for the forecast, and wait for it."""
+    await seated(player)
+    await player.press("o", "f")
+    await player.reach("ForecastSheet")
+
+
+def test_every_option_on_offer_has_its_ranges_now_and_in_the_end() -> None:
+    async def script(player: Player) -> None:
+        await foreseen(player)
+        screen = player.app.screen_stack[-2]
+        assert isinstance(screen, DecideScreen)
+        assert screen.view is not None
+        offered = [option for option in screen.view.decisions[0].options if option.on_offer]
+        rows = [row for row in player.rows if "→" in row]
+        assert len(rows) == len(offered) > 1
+        assert all(row.count("→") == 3 for row in rows)
+        for name in ("Credibility", "Cost", "Diversification"):
+            assert name in player.text
+
+    for size in (NARROW, WIDE):
+        drive(script, AT_THE_LAKE, size=size)
+
+
+def test_it_says_what_makes_the_difference_and_by_which_rule() -> None:
+    async def script(player: Player) -> None:
+        await foreseen(player)
+        assert "than with the others" in player.words
+        assert "Each range holds four futures in five" in player.words
+
+    drive(script, AT_THE_LAKE, size=WIDE)
+
+
+def test_the_key_that_opened_it_closes_it_and_the_option_at_hand_stays() -> None:
+    async def script(player: Player) -> None:
+        await foreseen(player)
+        await player.press("j", "f")
+        assert player.on("DecideScreen")
+
+    drive(script, AT_THE_LAKE)
+
+
+def test_where_forecasts_are_switched_off_the_key_says_so() -> None:
+    async def script(player: Player) -> None:
+        await seated(player)
+        await player.press("f")
+        await player.until(lambda: "Forecasts are switched off" in player.said)
+        assert player.on("DecideScreen")
+
+    drive(script, AT_THE_LAKE, wish=Wish(scenario=AT_THE_LAKE.scenario, forecasts=False))
