@@ -101,9 +101,6 @@ def thesis(scenario: Scenario, plays: int, seed: int, crew: Crew) -> Finding:
         done,
         (_rates(counts), _reasons(counts, there)),
         (
-            "Built in: one rule says it outright; it holds in every play, and seldom without that rule. "
-            "Follows: it comes of several rules together. Open: it hangs on the numbers. Fails: the model "
-            "says otherwise.",
             "A reading that denies a statement is a rival view of the same events, and no error.",
             "That a statement holds here does not make it true: the rules were written from the article.",
         ),
@@ -238,4 +235,5 @@ def _where(count: Count, there: Array) -> Iterator[str]:
         if abs(apart[row]) >= TELLING:
             low, high = rates[row, 0], rates[row, -1]
             more, least, most = ("high", low, high) if apart[row] > 0 else ("low", high, low)
-            yield f"{DRAWN[row]} {more} ({most:.0%} of its {more}est fifth, {least:.0%} of the opposite one)"
+            told = f"{most:.0%} of its {more}est fifth, {least:.0%} of the opposite one"
+            yield f"{DRAWN[row]} is {more} ({told})"

@@ -23,7 +23,7 @@ from game.classroom import wishes as w
 from game.classroom.room import Play, planned
 from game.classroom.session import done, late, next_deadline, unplanned
 from game.classroom.state import State
-from game.classroom.store import Store
+from game.classroom.store import Store, unkept
 from game.policies.named import policy
 from game.scenario.refusal import Refusal
 
@@ -206,8 +206,7 @@ class Host:
             if time.monotonic() - began > LONGEST_BATCH:
                 break
         if entries and (error := await self._unkept(entries)):
-            unkept = Refusal(f"The host cannot keep that: {error}.", "Nothing was changed, nothing is lost.")
-            answers = [(asked, refusal or unkept) for asked, refusal in answers]
+            answers = [(asked, refusal or unkept(error)) for asked, refusal in answers]
             state, entries = self.state, []
         self.state = state
         for asked, refusal in answers:

@@ -23,7 +23,8 @@ from game.table.saves import data_folder
 SCHEMA = 1
 """Of the tables below; a file of a later one is refused, an earlier one brought up to date."""
 
-SUFFIX = ".session"
+SUFFIX, HELD = ".session", ".held"
+"""Of a session's file, and of the one beside it that says who has it."""
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -99,9 +100,10 @@ class Store:
         """Let go of the file."""
         with contextlib.suppress(sqlite3.Error):
             self._database.close()
-        if self._held >= 0:
+        held, self._held = self._held, -1
+        if held >= 0:
             with contextlib.suppress(OSError):
-                os.close(self._held)
+                os.close(held)
         if self._lock:
             self._lock.release()
 
@@ -128,11 +130,16 @@ def looked_into(name: str, folder: Path | None = None) -> Store | Refusal:
     path = _found(name, folder)
     if isinstance(path, Refusal):
         return path
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    # SQLite notes beside a file who reads it. Where nobody may write, nobody changes it either.
+    alone = not os.access(path.parent, os.W_OK) and not _beside(path, "-wal").exists()
     try:
-        database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY / 1000)
+        database = sqlite3.connect(
+            f"{address}{'&immutable=1' if alone else ''}", uri=True, timeout=BUSY / 1000
+        )
         version = database.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.Error as error:
-        return Refusal(f"The session {path.stem} cannot be read: {error}.")
+        return _unreadable(path, error)
     if refusal := _unfit(path, version, exact=True):
         database.close()
         return refusal
@@ -142,7 +149,7 @@ def looked_into(name: str, folder: Path | None = None) -> Store | Refusal:
 def kept(folder: Path | None = None) -> Iterator[Kept | Refusal]:
     """The sessions that are kept, the latest first; a refusal for each that cannot be read."""
     folder = folder or sessions_folder()
-    for path in sorted(folder.glob(f"*{SUFFIX}"), key=lambda each: each.stat().st_mtime, reverse=True):
+    for path in reversed(_by_age(folder)):
         store = looked_into(str(path))
         if isinstance(store, Refusal):
             yield store
@@ -153,30 +160,51 @@ def kept(folder: Path | None = None) -> Iterator[Kept | Refusal]:
             if first:
                 yield Kept(store.name, path, store.meta(), first, count)
         except (sqlite3.Error, ValueError) as error:
-            yield Refusal(f"The session {path.stem} cannot be read: {error}.")
+            yield _unreadable(path, error)
         finally:
             store.close()
 
 
 def delete(name: str, folder: Path | None = None) -> Refusal | None:
-    """Really delete a session: its file, and what SQLite keeps beside it."""
-    store = opened(name, folder)
-    if isinstance(store, Refusal):
-        return store
+    """Really delete a session, readable or not: what its files hold is overwritten before they go."""
+    path = _found(name, folder)
+    if isinstance(path, Refusal):
+        return path
+    held = _held(path)
+    if isinstance(held, Refusal):
+        return held
+    descriptor, lock = held
     try:
-        # The pages are overwritten before the file goes: what is deleted cannot be read off the disk's file.
-        store._database.execute("PRAGMA secure_delete = ON")
-        store._database.execute("DELETE FROM log")
-        store._database.execute("DELETE FROM meta")
-        store._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        store._database.execute("VACUUM")
-        store.close()
-        for suffix in ("", "-wal", "-shm", ".held"):
-            _beside(store.path, suffix).unlink(missing_ok=True)
-    except (sqlite3.Error, OSError) as error:
-        store.close()
-        return Refusal(f"The session {store.name} cannot be deleted: {error}.")
+        for suffix in ("", "-wal", "-shm"):
+            _wipe(_beside(path, suffix))
+        _beside(path, HELD).unlink(missing_ok=True)
+    except OSError as error:
+        return Refusal(f"The session {path.stem} cannot be deleted: {_reason(error)}.")
+    finally:
+        os.close(descriptor)
+        if lock:
+            lock.release()
     return None
+
+
+def unkept(error: sqlite3.Error) -> Refusal:
+    """What to say when the disk does not take something."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lowest byte says what kind it is
+    why = {sqlite3.SQLITE_FULL: "its disk is full", sqlite3.SQLITE_READONLY: "its disk is read-only"}
+    said = why.get(code, "its disk cannot be written")
+    return Refusal(f"The host cannot keep that: {said}.", "Nothing was changed, and nothing is lost.")
+
+
+def _wipe(path: Path) -> None:
+    """Overwrite a file, and remove it. Raise OSError if that fails."""
+    if not path.exists():
+        return
+    with path.open("r+b", buffering=0) as file:
+        left = path.stat().st_size
+        while left > 0:
+            left -= file.write(bytes(min(left, 2**20)))
+        os.fsync(file.fileno())
+    path.unlink()
 
 
 def _found(name: str, folder: Path | None) -> Path | Refusal:
@@ -184,7 +212,7 @@ def _found(name: str, folder: Path | None) -> Path | Refusal:
     folder = folder or sessions_folder()
     if name.endswith(SUFFIX) and Path(name).is_file():
         return Path(name)
-    paths = sorted(folder.glob(f"*{SUFFIX}"), key=lambda each: each.stat().st_mtime)
+    paths = _by_age(folder)
     if name == "last" and paths:
         return paths[-1]
     known = {path.stem: path for path in paths}
@@ -195,25 +223,58 @@ def _found(name: str, folder: Path | None) -> Path | Refusal:
     return unknown("session", name, known)
 
 
-def _open(path: Path, *, new: bool) -> Store | Refusal:
-    held, lock = -1, None
+def _by_age(folder: Path) -> list[Path]:
+    """The sessions of a folder, the one that was written last at the end."""
+    found = []
+    for path in folder.glob(f"*{SUFFIX}"):
+        with contextlib.suppress(OSError):  # it has just been deleted
+            found.append((path.stat().st_mtime_ns, path))
+    return [path for _, path in sorted(found)]
+
+
+def _held(path: Path) -> tuple[int, LockFile | None] | Refusal:
+    """Hold a session against other hosts: the descriptor that does so while it is open."""
+    beside, held = _beside(path, HELD), -1
     try:
-        held = os.open(_beside(path, ".held"), os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-        lock = hold(held, _beside(path, ".held"))
-        if new:
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        database = sqlite3.connect(path, timeout=BUSY / 1000, isolation_level=None, check_same_thread=False)
-        store = Store(path, database, lock, held)
-        if refusal := _prepared(store, new=new):
-            store.close()
-            return refusal
+        held = os.open(beside, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        return held, hold(held, beside)
     except TakenError:
         os.close(held)
         return Refusal(f"Another host has the session {path.stem}.", "Close it there first.")
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
         if held >= 0:
             os.close(held)
         return Refusal(f"The session {path.stem} cannot be opened: {_reason(error)}.")
+
+
+def _open(path: Path, *, new: bool) -> Store | Refusal:
+    held = _held(path)
+    if isinstance(held, Refusal):
+        return held
+    descriptor, lock = held
+    try:
+        if new:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        database = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            timeout=BUSY / 1000,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+    except (OSError, sqlite3.Error) as error:
+        os.close(descriptor)
+        if lock:
+            lock.release()
+        return Refusal(f"The session {path.stem} cannot be opened: {_reason(error)}.")
+    store = Store(path, database, lock, descriptor)
+    try:
+        refusal = _prepared(store, new=new)
+    except sqlite3.Error as error:
+        refusal = Refusal(f"The session {path.stem} cannot be opened: {_reason(error)}.")
+    if refusal:
+        store.close()
+        return refusal
     return store
 
 
@@ -225,6 +286,7 @@ def _prepared(store: Store, *, new: bool) -> Refusal | None:
         return refusal
     mode = database.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     database.execute("PRAGMA synchronous = FULL")
+    database.execute("PRAGMA fullfsync = ON")  # what FULL promises takes this on a Mac
     if mode != "wal":
         return Refusal(
             f"The session {store.name} cannot be kept safe: {store.path.parent} does not allow it."
@@ -236,10 +298,21 @@ def _prepared(store: Store, *, new: bool) -> Refusal | None:
 
 def _unfit(path: Path, version: int, *, exact: bool) -> Refusal | None:
     if version > SCHEMA:
-        return Refusal(f"The session {path.stem} was written by a later version of the game.", "Update it.")
-    if version == 0 or (exact and version != SCHEMA):
-        return Refusal(f"The session {path.stem} is not one that can be read as it is.")
+        return Refusal(
+            f"The session {path.stem} was written by a later version of the game.", "Update the game."
+        )
+    if version == 0:
+        return Refusal(f"The file {path.name} holds no session.", "It can be deleted.")
+    if exact and version != SCHEMA:
+        return Refusal(
+            f"The session {path.stem} was written by an earlier version of the game.",
+            f"`tashkent host --resume {path.stem}` brings it up to date.",
+        )
     return None
+
+
+def _unreadable(path: Path, error: Exception) -> Refusal:
+    return Refusal(f"The session {path.stem} cannot be read: {error}.")
 
 
 def _beside(path: Path, suffix: str) -> Path:

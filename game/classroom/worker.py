@@ -17,6 +17,7 @@ from time import monotonic
 
 from game.classroom import frames as f
 from game.classroom.driver import OutletDriver, fitting
+from game.classroom.lean import slim
 from game.classroom.remote_table import RemoteTable
 from game.tui.classroom.app import ClassApp
 from game.tui.classroom.seat import SharedTable
@@ -287,6 +288,7 @@ async def _rehearse() -> None:
 
 async def _work(port: int, secret: str) -> None:
     asyncio.get_running_loop().set_default_executor(InheritingExecutor(THREADS))
+    slim()
     warm_up()
     await _rehearse()
     gc.collect()

@@ -15,8 +15,10 @@ import click
 
 from game import __version__
 from game.cli.classroom import host, join
+from game.cli.explore import explore
 from game.cli.output import FINE, INTERRUPTED, UNREAD, USAGE, UnwrittenError, complain, fault, say
 from game.cli.play import play
+from game.cli.report import handout, report
 from game.cli.run import run
 from game.cli.scenario import scenario
 
@@ -68,5 +70,5 @@ def saves() -> int:
     return say(listing())
 
 
-for command in (play, run, scenario, host, join):
+for command in (play, run, explore, report, handout, scenario, host, join):
     commands.add_command(command)

@@ -27,6 +27,13 @@ from game.cli.output import FINE, INTERRUPTED, complain, fault, refuse, say, wri
 @click.option("--practice", is_flag=True, help="The first stage is first played as practice.")
 @click.option("--lang", "language", default="", metavar="LANG", help="Play it in another language.")
 @click.option(
+    "--rehearse",
+    type=click.IntRange(0, 200),
+    default=0,
+    metavar="N",
+    help="Fill it with N scripted students, to try the lesson alone.",
+)
+@click.option(
     "--bind", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="0.0.0.0 for the whole network."
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="N")
@@ -50,6 +57,7 @@ def host(
     no_reasons: bool,  # noqa: FBT001
     practice: bool,  # noqa: FBT001
     language: str,
+    rehearse: int,
     bind: str,
     port: int,
     address: str,
@@ -83,6 +91,7 @@ def host(
         reasons=not no_reasons,
         practice=practice,
         language=language,
+        rehearse=rehearse,
         place=Place(bind, port, address.rstrip("/"), cert, key, proxy, workers),
     )
     try:

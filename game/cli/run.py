@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from game.cli.output import FINE, refuse, say, say_json
+from game.cli.output import FINE, INTERRUPTED, refuse, say, say_json
 from game.cli.values import Given, numbers, pairs
 
 
@@ -31,6 +31,13 @@ from game.cli.values import Given, numbers, pairs
 @click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off. May be repeated.")
 @click.option("--variant", metavar="NAME", help="A rival reading: press, henry, flat or plot.")
 @click.option("--lang", "language", default="", metavar="LANG", help="Told in another language.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="Processes; by default as many as there are cores, where it is worth it.",
+)
+@click.option("--dask", default="", metavar="tcp://…", help="The address of a Dask cluster.")
 @click.option("--explain", is_flag=True, help="Causes by rule and claim, stage by stage.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
 def run(
@@ -43,10 +50,16 @@ def run(
     without: Given,
     variant: str | None,
     language: str,
+    workers: int | None,
+    dask: str,
     explain: bool,  # noqa: FBT001
     as_json: bool,  # noqa: FBT001
 ) -> int:
-    """Play SCENARIO any number of times without a player, and sum up."""
+    """Play SCENARIO any number of times without a player, and sum up.
+
+    The figures are the same whoever does the work. Ctrl-C keeps what is done.
+    """
+    from game.commands.explore_crew import Hands  # noqa: PLC0415
     from game.commands.run import Batch, Ran, ran  # noqa: PLC0415
     from game.words import use  # noqa: PLC0415
 
@@ -62,6 +75,7 @@ def run(
         variant=variant,
         explained=explain,
         language=language,
+        hands=Hands(workers, dask),
     )
     hidden = not sys.stderr.isatty()
     with click.progressbar(length=plays, label="Playing", file=sys.stderr, hidden=hidden) as bar:
@@ -70,5 +84,6 @@ def run(
         return refuse(done)
     if as_json:
         say_json(done.document)
-        return FINE
-    return say(done.text())
+    else:
+        say(done.text())
+    return INTERRUPTED if done.partial else FINE

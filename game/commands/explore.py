@@ -11,7 +11,7 @@ from game import __version__
 from game.analysis import balance, contest, knockout, sensitivity, thesis
 from game.analysis.blocks import Crew
 from game.analysis.findings import Finding
-from game.commands.explore_crew import Hands, crew
+from game.commands.explore_crew import HERE, NOTHING, Hands, crew
 from game.commands.explore_files import unwritable, written
 from game.commands.explore_text import text
 from game.commands.seating import RefusedError, loaded, met
@@ -32,13 +32,15 @@ class Question:
     scenario: str
     plays: int
     seed: int
-    hands: Hands = Hands()
+    hands: Hands = HERE
     line: str = "historical"
     """Who plays all seats, where the question is about one way of playing."""
     parameters: Mapping[str, float] = field(default_factory=dict)
     without: tuple[str, ...] = ()
     variant: str | None = None
     outputs: tuple[Path, ...] = ()
+    pictured: bool = False
+    """Whether to leave a picture, named after scenario and question, in the working folder."""
     language: str = ""
 
 
@@ -78,9 +80,17 @@ def explored(
     except RefusedError as refused:
         return refused.refusal
     if not finding.plays:
-        return Refusal("Nothing was done before it was stopped.")
+        return Refusal(NOTHING)
     document = _document(question, scenario, settings, finding)
-    files = tuple(line for output in question.outputs for line in written(output, finding, document))
+    outputs = question.outputs
+    if question.pictured:
+        outputs = (Path(f"{scenario.id}-{question.kind}.png"),)
+    files = tuple(
+        line
+        for output in outputs
+        if unwritable(output) is None
+        for line in written(output, finding, document)
+    )
     return Answer(finding, document, files)
 
 

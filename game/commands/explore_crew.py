@@ -6,11 +6,12 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from types import FrameType
+from typing import Any
 
 from game import __version__
 from game.analysis.blocks import Crew
@@ -19,6 +20,8 @@ from game.scenario.refusal import Refusal
 
 WORTH = 300_000
 """Plays that are worth processes of their own, unless somebody says how many: some two seconds' work."""
+PARTIAL = "PARTIAL: it was stopped; this is what was done by then."
+NOTHING = "Nothing was done before it was stopped."
 PATIENCE = 10
 """Seconds in which a cluster must answer."""
 
@@ -31,6 +34,10 @@ class Hands:
     """Processes; 1 for none but this. None: as many as there are cores, where it is worth it."""
     dask: str = ""
     """The address of a cluster's scheduler, as in tcp://127.0.0.1:8786."""
+
+
+HERE = Hands()
+"""Nobody is asked: this machine does as it thinks fit."""
 
 
 @contextmanager
@@ -87,7 +94,7 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[tuple[object, int]]:
+def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
     """The executor of a running cluster, and how many tasks it does at once."""
     try:
         from distributed import Client  # noqa: PLC0415 (an optional dependency)
@@ -98,8 +105,9 @@ def _cluster(address: str) -> Iterator[tuple[object, int]]:
                 "Install it with: pip install 'tashkent[dask]'.",
             )
         ) from None
+    connect: Any = Client  # Dask is not typed
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
+        client = connect(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise RefusedError(
             Refusal(f"No Dask scheduler answers at {address}: {error}.", "Start one with: dask scheduler")
@@ -108,12 +116,12 @@ def _cluster(address: str) -> Iterator[tuple[object, int]]:
         yield client.get_executor(), _hands_of(client, address)
 
 
-def _hands_of(client: object, address: str) -> int:
+def _hands_of(client: Any, address: str) -> int:
     """How many threads the workers have, all of which must have this version of the game."""
     try:
-        client.wait_for_workers(1, timeout=PATIENCE)  # type: ignore[attr-defined]
-        versions = client.run(_version)  # type: ignore[attr-defined]
-        threads = client.nthreads()  # type: ignore[attr-defined]
+        client.wait_for_workers(1, timeout=PATIENCE)
+        versions: dict[str, str] = client.run(_version)
+        threads: dict[str, int] = client.nthreads()
     except TimeoutError:
         raise RefusedError(
             Refusal(f"The cluster at {address} has no workers.", f"Start one with: dask worker {address}")
@@ -125,7 +133,7 @@ def _hands_of(client: object, address: str) -> int:
                 f"Install tashkent {__version__} where they run.",
             )
         ) from None
-    others = sorted({str(version) for version in versions.values()} - {__version__})
+    others = sorted(set(versions.values()) - {__version__})
     if others:
         raise RefusedError(
             Refusal(

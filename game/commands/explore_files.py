@@ -55,9 +55,7 @@ def written(path: Path, finding: Finding, document: Mapping[str, Any]) -> Iterat
             yield f"{target} is written."
 
 
-def _files(
-    path: Path, finding: Finding, document: Mapping[str, Any]
-) -> Iterator[tuple[Path, bytes]]:
+def _files(path: Path, finding: Finding, document: Mapping[str, Any]) -> Iterator[tuple[Path, bytes]]:
     ending = path.suffix.lower()
     if ending == ".json":
         yield path, f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode()
@@ -79,7 +77,7 @@ def _csv(grid: Grid) -> bytes:
 
 
 def _parquet(grid: Grid) -> bytes:
-    import pyarrow  # noqa: PLC0415 (an optional dependency)
+    import pyarrow  # type: ignore[import-untyped]  # noqa: PLC0415 (an optional dependency)
     from pyarrow import parquet  # noqa: PLC0415
 
     columns = {name: [row[i] for row in grid.rows] for i, name in enumerate(grid.columns)}

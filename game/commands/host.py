@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from game.classroom import console, projector
 from game.classroom.front import Front
 from game.classroom.hosting import LOG, Place, Routes, taken, tls, unheard, up
 from game.classroom.opening import Opening, Order, fresh, resumed
 from game.classroom.qr import lines as picture
+from game.classroom.rehearsal import rehearsing
 from game.commands.seating import RefusedError, loaded, met
 from game.scenario.refusal import Refusal
 from game.table.saves import data_folder
@@ -42,6 +44,8 @@ class HostWish:
     reasons: bool = True
     practice: bool = False
     language: str = ""
+    rehearse: int = 0
+    """How many scripted students come."""
     place: Place = field(default_factory=Place)
 
 
@@ -56,7 +60,7 @@ def hosted(wish: HostWish, say: Callable[[str], None]) -> None:
     for notice in opening.notices:
         say(notice)
     try:
-        asyncio.run(_served(opening, wish.place, say))
+        asyncio.run(_served(opening, wish, say))
     except OSError as error:
         raise RefusedError(unheard(wish.place, error)) from None
     finally:
@@ -85,16 +89,17 @@ def _opened(wish: HostWish) -> Opening | Refusal:
     return fresh(order)
 
 
-async def _served(opening: Opening, place: Place, say: Callable[[str], None]) -> None:
+async def _served(opening: Opening, wish: HostWish, say: Callable[[str], None]) -> None:
     over = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         with contextlib.suppress(AttributeError, NotImplementedError):
             loop.add_signal_handler(getattr(signal, name), over.set)
-    async with up(opening, place, _routes()) as front:
+    async with up(opening, wish.place, _routes()) as front:
         for line in welcome(opening, front):
             say(line)
-        await over.wait()
+        async with rehearsing(front.address, front.code, wish.rehearse):
+            await over.wait()
     say(_("The session is closed and kept. Go on with it: tashkent host --resume {name}").format(
         name=opening.store.name
     ))  # fmt: skip
@@ -102,7 +107,7 @@ async def _served(opening: Opening, place: Place, say: Callable[[str], None]) ->
 
 def _routes() -> tuple[Routes, ...]:
     """The pages of the facilitator and of the projector."""
-    return ()
+    return console.routes, projector.routes
 
 
 def welcome(opening: Opening, front: Front) -> Iterator[str]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from game.analysis.blocks import BLOCK
+from game.analysis.contest import PLANNED
 from game.analysis.document import Document, document
 from game.analysis.ensemble import CHUNK, tallied
+from game.commands.explore_crew import HERE, NOTHING, PARTIAL, Hands, crew
 from game.commands.seating import RefusedError, loaded, met
 from game.engine.play import Policy
 from game.engine.settings import checked
@@ -39,6 +42,7 @@ class Batch:
     variant: str | None
     explained: bool
     language: str = ""
+    hands: Hands = HERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,15 @@ class Ran:
     document: Document
     scenario: Scenario
 
+    @property
+    def partial(self) -> bool:
+        """Whether it was stopped before all plays were played."""
+        return bool(self.document.get("partial"))
+
     def text(self) -> Iterator[str]:
         """For a reader; with the causes where they were asked for."""
+        if self.partial:
+            yield PARTIAL
         yield from summary(self.document, self.scenario)
         if any("causes" in stage for stage in self.document["stages"]):
             yield ""
@@ -64,18 +75,28 @@ def ran(batch: Batch, progress: Callable[[int], None] = lambda _plays: None) -> 
         seats = _seats(batch, scenario)
     except RefusedError as refused:
         return refused.refusal
-    tally = tallied(
-        scenario,
-        settings,
-        seats,
-        batch.seed,
-        batch.plays,
-        explained=batch.explained,
-        chunk=LOOKING_AHEAD if "planner" in batch.policies.values() else CHUNK,
-        progress=progress,
-    )
+    looking = "planner" in batch.policies.values()
+    effort = batch.plays * (PLANNED if looking else 1)
+    try:
+        with crew(batch.hands, effort, progress) as hands:
+            tally = tallied(
+                scenario,
+                settings,
+                seats,
+                batch.seed,
+                batch.plays,
+                explained=batch.explained,
+                chunk=LOOKING_AHEAD if looking else CHUNK,
+                block=LOOKING_AHEAD if looking else BLOCK,
+                crew=hands,
+            )
+    except RefusedError as refused:
+        return refused.refusal
+    if not tally.plays:
+        return Refusal(NOTHING)
     names = {role.id: batch.policies.get(role.id, OTHERWISE) for role in scenario.roles}
-    return Ran(document(tally, settings, names, batch.seed, batch.choices), scenario)
+    found = document(tally, settings, names, batch.seed, batch.choices)
+    return Ran({**found, "partial": True} if hands.stopped else found, scenario)
 
 
 def _seats(batch: Batch, scenario: Scenario) -> Mapping[str, Policy]:

@@ -21,6 +21,7 @@ from game.plain.stage import (
     tell_situation,
     tell_sources,
 )
+from game.plain.standing import tell_place_among
 from game.plain.talk import Leave, Line, Prompt, Talk
 from game.present.words import within
 from game.scenario.diagnostics import shorten
@@ -240,6 +241,14 @@ def _claims(desk: Desk, words: str) -> None:
         desk.notice(str(unknown("claim", words, [claim.id for claim in claims])))
 
 
+def _stand(desk: Desk, _words: str) -> None:
+    found = desk.table.standing()
+    if isinstance(found, Refusal):
+        desk.notice(str(found))
+    else:
+        tell_place_among(desk.page, found)
+
+
 def _quit(desk: Desk, _words: str) -> Talk:
     if desk.manner.confirms and not desk.table.place and not desk.table.finished:
         desk.notice(_("This game is not saved, and will be lost."))
@@ -308,6 +317,7 @@ COMMANDS = (
         looks=True,
     ),
     Command("claims", marked("at the end, the article's claims in full, or one of them."), _claims, "[C7]"),
+    Command("stand", marked("at the end, where you stand among many other plays."), _stand),
     Command("undo", marked("take your last decision back."), _undo),
     Command("save", marked("where this game is saved; save off stops saving."), _save, "[off]"),
     Command("quit", marked("leave; a saved game can be resumed."), _quit, others=("exit", "q")),

@@ -20,7 +20,8 @@ def tell_forecast(
         page.heading(_("Where each option may lead, as this stage ends and in the end:"))
         for option in decision.options:
             _option(page, option, numbers[option.option])
-        page.heading(f"{forecast.basis} {_('For one of them and why: forecast NUMBER.')}")
+        one = _("For one of them and why: forecast NUMBER.")
+        page.heading(f"{forecast.basis} {one}")
         return
     found = next(
         (each for each in decision.options if wanted in {str(numbers[each.option]), each.option}), None

@@ -155,6 +155,8 @@ def _ending(desk: Desk) -> Talk:
     """The debrief, block by block."""
     debrief = desk.table.debrief()
     tell_scorecard(desk.page, debrief)
+    if desk.manner.pauses:
+        desk.page.heading(_("To see where you stand among many other plays, type stand."))
     yield from _pause(desk, _("what became of the members"))
     tell_truth(desk.page, debrief)
     yield from _pause(desk, _("the article's claims"))

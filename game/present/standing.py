@@ -18,7 +18,7 @@ from game.engine.world import World
 from game.policies.fixed import Historical, Script
 from game.policies.planner import worth
 from game.present.causes import BETTER, NAMES
-from game.present.words import about, number, points, quoted, within
+from game.present.words import about, listed, number, points, quoted, within
 from game.scenario.model import Weights
 from game.words import _, counted, marked
 
@@ -110,6 +110,8 @@ class Standing:
     """Ends that no other play equals or betters on all three scores; from the most credible down."""
     frontier_size: int
     """How many plays of the cloud stand there; more than `frontier` lists, if they are very many."""
+    frontier_text: str
+    """Where it runs, in words."""
 
     @property
     def own(self) -> Mark:
@@ -147,7 +149,27 @@ def standing(world: World, trace: Trace, role: str, plays: int = PLAYS) -> Stand
         sample=tuple(_point(end) for end in others.scores[:, :SAMPLE].T),
         frontier=tuple(_point(others.scores[:, each]) for each in _thinned(edge)),
         frontier_size=int(edge.size),
+        frontier_text=_edge(others.scores[:, edge]),
     )
+
+
+def _edge(ends: Array) -> str:
+    """How many stand at the frontier, and between which ends it runs."""
+    count = ends.shape[1]
+    many = counted(
+        "{count} play stands at the frontier: no other equals or betters it on all three scores.",
+        "{count} plays stand at the frontier: no other equals or betters them on all three scores.",
+        count,
+    ).format(count=count)
+    runs = [
+        _("{score} from {low} to {high}").format(
+            score=within(_(NAMES[score])).lower(),
+            low=number(float(values.min())),
+            high=number(float(values.max())),
+        )
+        for score, values in zip(SCORES, ends, strict=True)
+    ]
+    return f"{many} {_('It runs over {ranges}.').format(ranges=listed(runs))}"
 
 
 def _thinned(edge: Choice) -> Choice:

@@ -1,4 +1,4 @@
-"""The report of one finished game as a page that needs nothing else: no network, no script, light and dark."""
+"""The report of one finished game as a page that needs nothing else: no network, no script."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def verdicts() -> dict[str, str]:
 
 
 def scorecard(game: Game) -> Mapping[str, object]:
-    """The scores of the start and of every course's end, with the result; the second row is the game's own."""
+    """The scores at the start and at every course's end, with the result; the second row is the game's."""
     past, end = game.hindsight, game.debrief
     own = past.lines[0]
     rows = [(_("At the start"), *(number(own.scores[axis.score][0]) for axis in past.axes), "")]

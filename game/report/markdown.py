@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from game.present.aloud import date
 from game.present.looking_back import Hindsight
 from game.present.markup import cited
+from game.present.standing import Standing, percent
 from game.present.view import Debrief
 from game.present.words import listed, number, sentence, within
 from game.report.stages import told
@@ -16,7 +17,12 @@ from game.scenario.model import Source
 VERDICTS = {"borne out": "Borne out", "not borne out": "Not borne out", "not tested": "Not tested"}
 
 
-def report(debrief: Debrief, hindsight: Hindsight, sources: Mapping[str, Source]) -> str:
+def report(
+    debrief: Debrief,
+    hindsight: Hindsight,
+    sources: Mapping[str, Source],
+    standing: Standing | None = None,
+) -> str:
     """The whole document; citations link to their sources at the end."""
     blocks = [
         *_head(debrief, hindsight),
@@ -24,6 +30,7 @@ def report(debrief: Debrief, hindsight: Hindsight, sources: Mapping[str, Source]
         *_course(hindsight),
         *told(debrief, hindsight),
         *_turning(hindsight),
+        *_place(standing),
         *_members(debrief, hindsight),
         *_claims(debrief),
         *_talk(debrief),
@@ -94,6 +101,21 @@ def _turning(hindsight: Hindsight) -> Iterator[str]:
     )
 
 
+def _place(standing: Standing | None) -> Iterator[str]:
+    if standing is None:
+        return
+    yield "## Where it stands"
+    yield prose(standing.basis)
+    names = [spread.name for spread in standing.spreads]
+    rows = [
+        [escaped(mark.name), *(percent(mark.ahead[spread.id]) for spread in standing.spreads)]
+        for mark in standing.marks
+    ]
+    yield "Better than how many of the others:"
+    yield table(["", *names], rows)
+    yield prose(standing.own.text)
+
+
 def _members(debrief: Debrief, hindsight: Hindsight) -> Iterator[str]:
     yield "## The members, as they were and as they were read"
     partners = list(hindsight.members[0].mix[0]) if hindsight.members else []
@@ -148,6 +170,10 @@ def _again(debrief: Debrief, hindsight: Hindsight) -> Iterator[str]:
     yield f"    tashkent play {game.scenario} --role {game.role} --seed {game.seed}{opponent}"
     facts = [f"Engine {game.version}.", f"Scenario `{game.scenario}`, content `{game.digest[:12]}`."]
     facts += [prose(each) for each in game.departures] or ["Parameters as the scenario has them."]
+    facts += [
+        f"`{each.name}` is {each.value:g}, by default {each.default:g}: {prose(each.meaning)}."
+        for each in game.model.changed
+    ]
     yield bullets(facts)
     yield "What was chosen, by stage, seat and decision:"
     yield "\n".join(

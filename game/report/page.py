@@ -20,8 +20,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 def page(template: str, language: str = "", **matter: object) -> str:
     """A whole page, with its style within it."""
     style = Markup((TEMPLATES / "page.css").read_text("utf-8"))  # noqa: S704 (ours)
-    return _environment().get_template(template).render(
-        language=language or "en", style=style, version=__version__, **matter
+    return (
+        _environment()
+        .get_template(template)
+        .render(language=language or "en", style=style, version=__version__, **matter)
     )
 
 

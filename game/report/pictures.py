@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from game.present.looking_back import Axis, Hindsight, LineView
-from game.present.standing import Spread, Standing, percent
-from game.present.view import Causes, Debrief, OutcomeView
-from game.present.words import number, signed, still
+from game.present.standing import Mark, Spread, Standing, percent
+from game.present.view import Causes, Debrief, OutcomeView, ScoreLine
+from game.present.words import about, number, signed, still
 from game.report.charts import (
     Band,
     Cloud,
@@ -37,8 +37,6 @@ VOTES = {"assents": marked("for it"), "abstains": marked("abstained"), "vetoes":
 """What votes are called in pictures and tables."""
 SCORES = ("credibility", "cost", "diversification")
 """In the order in which a standing's points have them."""
-ASIDE = 5
-"""At most so many lines are told apart in one picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def pictures(game: Game) -> dict[str, Picture]:
     found = [
         scores(game.hindsight, game.standing),
         among(game.standing) if game.standing else None,
-        moved(game.debrief),
+        *moved(game.debrief),
         turning(game.hindsight),
         partners(game.hindsight),
         beliefs(game.hindsight),
@@ -70,7 +68,7 @@ def pictures(game: Game) -> dict[str, Picture]:
 
 def scores(past: Hindsight, standing: Standing | None = None) -> Picture:
     """The three scores over time, beside other courses, and where other plays end."""
-    lines = past.lines[:ASIDE]
+    lines = drawn_lines(past)
     bands = {each.id: Band(each.deciles[1], each.deciles[5], each.deciles[9]) for each in _spreads(standing)}
     title = _("The three scores over time")
     panels = [
@@ -110,15 +108,22 @@ def scores(past: Hindsight, standing: Standing | None = None) -> Picture:
     )
 
 
+def drawn_lines(past: Hindsight) -> list[LineView]:
+    """The game, what was done in fact, the game parted from, the best and the worst of the named lines."""
+    named = sorted((each for each in past.lines if each.kind == "named"), key=lambda each: -each.result)
+    chosen = {each.name for each in (*named[:1], *named[-1:])}
+    return [each for each in past.lines if each.kind != "named" or each.name in chosen]
+
+
 def _spreads(standing: Standing | None) -> tuple[Spread, ...]:
     return standing.spreads if standing else ()
 
 
-def among(standing: Standing) -> Picture:
-    """The game among many others."""
+def among(standing: Standing, shown: Sequence[tuple[str, Mark]] = ()) -> Picture:
+    """The game among many others, or else these games by their names."""
     names = {each.id: each.name for each in standing.spreads}
-    marks = standing.marks[:ASIDE]
-    title = _("Your place among {count} other plays").format(count=f"{standing.plays:,}")
+    marks = list(shown) or [(each.name, each) for each in _drawn_marks(standing)]
+    title = _("The place among {count} other plays").format(count=about(standing.plays))
 
     def cloud(across: str, up: str) -> Cloud:
         x, y = SCORES.index(across), SCORES.index(up)
@@ -127,17 +132,17 @@ def among(standing: Standing) -> Picture:
             names[up],
             [(point[x], point[y]) for point in standing.sample],
             [(point[x], point[y]) for point in standing.frontier],
-            [(mark.name, mark.values[across], mark.values[up]) for mark in marks],
+            [(name, mark.values[across], mark.values[up]) for name, mark in marks],
         )
 
     heaps = [
         Heap(
             each.name,
-            _("ahead of {share}").format(share=percent(standing.own.ahead[each.id])),
+            "" if shown else _("ahead of {share}").format(share=percent(standing.own.ahead[each.id])),
             each.low,
             each.width,
             each.bins,
-            [mark.values[each.id] for mark in marks],
+            [mark.values[each.id] for _name, mark in marks],
         )
         for each in standing.spreads
     ]
@@ -154,17 +159,28 @@ def among(standing: Standing) -> Picture:
             )
         ),
         title,
-        f"{standing.basis} {standing.own.text}",
-        (_("Course"), *names.values(), *(_("{score}: ahead of").format(score=each) for each in names.values())),
+        standing.basis if shown else f"{standing.basis} {standing.own.text}",
+        (
+            _("Course"),
+            *names.values(),
+            *(_("{score}: ahead of").format(score=each) for each in names.values()),
+        ),
         tuple(
             (
-                mark.name,
+                name,
                 *(number(mark.values[each], 1) for each in names),
                 *(percent(mark.ahead[each]) for each in names),
             )
-            for mark in standing.marks
+            for name, mark in (shown or [(each.name, each) for each in standing.marks])
         ),
     )
+
+
+def _drawn_marks(standing: Standing) -> list[Mark]:
+    """The game, what was done in fact, the best and the worst of the named lines."""
+    named = [each for each in standing.marks if each.kind == "named"]
+    named.sort(key=lambda each: -each.values["result"])
+    return [*(each for each in standing.marks if each.kind != "named"), *named[:1], *named[1:][-1:]]
 
 
 def better(axis: Axis) -> str:
@@ -172,41 +188,34 @@ def better(axis: Axis) -> str:
     return _("higher is better") if axis.better == "higher" else _("lower is better")
 
 
-def moved(end: Debrief) -> Picture | None:
+def moved(end: Debrief) -> list[Picture]:
     """What moved each score through the whole game: a step for each stage, and one for the years."""
-    steps = {score.score: list(_steps(end, score.score)) for score in end.scores}
-    if not any(steps.values()):
-        return None
-    title = _("What moved the scores")
-    falls = []
-    for score in end.scores:
-        whole = [causes for causes, _told in _of(end, score.score)]
-        parts = steps[score.score]
-        falls.append(
-            Fall(
-                score.name,
-                _("from {start} to {end}").format(start=number(score.start, 1), end=number(score.end, 1)),
-                (_("At the start"), score.start),
-                (_("In the end"), score.end),
-                [Step(label, change, shown) for label, change, shown, _why in parts],
-                whole[0].better if whole else "higher",
-            )
-        )
-    caption = _(
-        "From the start to the end, a step for each stage and one for the years that follow. What made each "
-        "step is told stage by stage."
+    return [_moved(end, score) for score in end.scores]
+
+
+def _moved(end: Debrief, score: ScoreLine) -> Picture:
+    steps = list(_steps(end, score.score))
+    title = _("What moved {score}").format(score=score.name.lower())
+    fall = Fall(
+        score.name,
+        _("from {start} to {end}").format(start=number(score.start, 1), end=number(score.end, 1)),
+        (_("At the start"), score.start),
+        (_("In the end"), score.end),
+        [Step(label, change, shown) for label, change, shown, _why in steps],
+        next((causes.better for causes, _told in _of(end, score.score)), "higher"),
     )
+    caption = _(
+        "A step for each stage, and one for the years that follow; steps for the worse have a line through "
+        "them. What made each step is told stage by stage."
+    )
+    name = f"causes-{score.score}"
     return Picture(
-        "causes",
-        Markup(waterfall("causes", title, falls)),  # noqa: S704 (charts escape what they draw)
+        name,
+        Markup(waterfall(name, title, fall)),  # noqa: S704 (charts escape what they draw)
         title,
         caption,
-        (_("Score"), _("Stage"), _("Change"), _("Most of it")),
-        tuple(
-            (score.name, label, shown, why)
-            for score in end.scores
-            for label, _change, shown, why in steps[score.score]
-        ),
+        (_("Stage"), _("Change"), _("Most of it")),
+        tuple((label, shown, why) for label, _change, shown, why in steps),
     )
 
 
@@ -246,13 +255,14 @@ def turning(past: Hindsight) -> Picture | None:
         ),
         title,
         past.caveat,
-        (_("Decision"), _("Chosen"), _("Best of the others"), _("Difference")),
+        (_("Decision"), _("Chosen"), _("Best of the others"), _("Difference"), _("In the end")),
         tuple(
             (
                 f"{point.number}. {point.title}",
                 point.label,
                 point.others[0].label,
                 signed(point.difference, 1),
+                point.others[0].told,
             )
             for point in past.turning
         ),
@@ -265,9 +275,7 @@ def partners(past: Hindsight) -> Picture | None:
         return None
     title = _("With whom the members arrange their security")
     names = list(past.members[0].mix[0])
-    members = [
-        Mix(each.name, [[mix[name] for mix in each.mix] for name in names]) for each in past.members
-    ]
+    members = [Mix(each.name, [[mix[name] for mix in each.mix] for name in names]) for each in past.members]
     return Picture(
         "partners",
         Markup(  # noqa: S704 (charts escape what they draw)
@@ -363,4 +371,3 @@ def fate(outcome: OutcomeView) -> str:
 def _worded(votes_: Iterable[str]) -> Iterator[str]:
     for vote in votes_:
         yield _(VOTES[vote]) if vote else "–"
-

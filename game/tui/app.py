@@ -18,6 +18,7 @@ from game.tui.habits import Habits
 from game.tui.lobby import Broken, Changed, Kept, Lobby, Offer, Order, Sitting
 from game.tui.screens.start import StartScreen
 from game.tui.threads import InheritingExecutor
+from game.words import _
 
 if TYPE_CHECKING:
     from game.scenario.refusal import Refusal
@@ -159,7 +160,7 @@ class Tashkent(Habits):
             case Broken():
                 self._asked = False
                 self._list()
-                self.notify("This scenario has errors. Choose another.", severity="warning")
+                self.notify(_("This scenario has errors. Choose another."), severity="warning")
             case refusal:
                 self._refuse(refusal)
 
@@ -171,7 +172,7 @@ class Tashkent(Habits):
             return
         from game.tui.screens.notice import NoticeSheet  # noqa: PLC0415 (start-up time)
 
-        self.push_screen(NoticeSheet("That cannot be", str(refusal)))
+        self.push_screen(NoticeSheet(_("That cannot be"), str(refusal)))
 
     def _agree(self, changed: Changed) -> None:
         from game.tui.screens.notice import NoticeSheet  # noqa: PLC0415 (start-up time)
@@ -183,7 +184,8 @@ class Tashkent(Habits):
                 self.exit()
 
         text = "\n\n".join([*changed.changes, changed.fits])
-        self.push_screen(NoticeSheet("This save has aged", text, "Play it again as far as it fits"), agreed)
+        again = _("Play it again as far as it fits")
+        self.push_screen(NoticeSheet(_("This save has aged"), text, again), agreed)
 
     def _sit(self, sitting: Sitting, *, briefs: bool = False) -> None:
         self._rise()
@@ -221,8 +223,10 @@ class Tashkent(Habits):
             self._rise()
             self._list()
         else:
-            kept = f"kept as {end.place}" if end.place else "and it is not saved"
-            self._sit(replace(sitting, table=end, notices=(f"This is a new game, {kept}.",), resumed=True))
+            notice = _("This is a new game, and it is not saved.")
+            if end.place:
+                notice = _("This is a new game, kept as {place}.").format(place=end.place)
+            self._sit(replace(sitting, table=end, notices=(notice,), resumed=True))
 
     def _rise(self) -> None:
         """Let go of the table."""

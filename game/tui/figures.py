@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from game.present.words import number
+from game.words import in_context
 
 if TYPE_CHECKING:
     from game.present.view import Span
@@ -49,7 +50,9 @@ def between(range_: Span) -> str:
     low, high = number(range_.low), number(range_.high)
     if low == high:
         return low
-    return f"{low} to {high}" if low.startswith("−") else f"{low}–{high}"
+    if low.startswith("−"):
+        return in_context("in a narrow column", "{low} to {high}").format(low=low, high=high)
+    return f"{low}–{high}"
 
 
 def top_of(highest: float, mark: float) -> float:

@@ -16,6 +16,7 @@ from textual.widgets import OptionList
 from game.tui.figures import ends
 from game.tui.prose import prose
 from game.tui.widgets.drawn import Drawn
+from game.words import _, marked
 
 if TYPE_CHECKING:
     from game.present.view import View
@@ -34,7 +35,7 @@ class Step:
 
     place: Place
     where: str
-    """Which part of the screen it speaks of, with its key."""
+    """Which part of the screen it speaks of, with its key; in English, noted for translators, as is `text`."""
     text: str
     """Markdown, short enough for two lines of 76 cells."""
     until: Deed
@@ -43,50 +44,64 @@ class Step:
 STEPS = (
     Step(
         "decide",
-        "▲ Situation",
-        "This is what you know. `↓` reads on; raised numbers are sources (`c`), underlined words are "
-        "explained (`t`). When you have read it, press `m`.",
+        marked("▲ Situation"),
+        marked(
+            "This is what you know. `↓` reads on; raised numbers are sources (`c`), underlined words are "
+            "explained (`t`). When you have read it, press `m`."
+        ),
         "members",
     ),
     Step(
         "decide",
-        "▲ Members",
-        "They all watch what is done for one of them. `↑` `↓` goes through them; below stands what each "
-        "wants and fears. Then press `o`.",
+        marked("▲ Members"),
+        marked(
+            "They all watch what is done for one of them. `↑` `↓` goes through them; below stands what each "
+            "wants and fears. Then press `o`."
+        ),
         "options",
     ),
     Step(
         "decide",
-        "▲ Options",
-        "This is what you can do. `↓` puts another option at hand.",
+        marked("▲ Options"),
+        marked(
+            "This is what you can do. `↓` puts another option at hand."
+        ),
         "another option",
     ),
     Step(
         "decide",
-        "▲ Options, the part below",
-        "What you can foresee of it: cost, who would consent, whether it can be undone. Compare a few. "
-        "`⏎` chooses the one at hand, and asks why.",
+        marked("▲ Options, the part below"),
+        marked(
+            "What you can foresee of it: cost, who would consent, whether it can be undone. Compare a few. "
+            "`⏎` chooses the one at hand, and asks why."
+        ),
         "decided",
     ),
     Step(
         "decide",
-        "▲ Options",
-        "Settled. Some stages ask for more than one decision; as soon as all are settled, the other seat's "
-        "choice is shown beside yours.",
+        marked("▲ Options"),
+        marked(
+            "Settled. Some stages ask for more than one decision; as soon as all are settled, the other seat's "
+            "choice is shown beside yours."
+        ),
         "told",
     ),
     Step(
         "outcome",
-        "▲ What came of it",
-        "You and the others chose at once. `⏎` turns the page; the last adds up why each score changed. "
-        "`r` tells it again, `Esc` skips.",
+        marked("▲ What came of it"),
+        marked(
+            "You and the others chose at once. `⏎` turns the page; the last adds up why each score changed. "
+            "`r` tells it again, `Esc` skips."
+        ),
         "next stage",
     ),
     Step(
         "decide",
-        "▲ The next stage",
-        "That was a turn. On top, the scores now show where they are going; `w` says why once more. `?` "
-        "explains any screen, `u` takes a choice back.",
+        marked("▲ The next stage"),
+        marked(
+            "That was a turn. On top, the scores now show where they are going; `w` says why once more. `?` "
+            "explains any screen, `u` takes a choice back."
+        ),
         "looked on",
     ),
 )
@@ -158,10 +173,12 @@ class Guide(Drawn):
         if step is None or lesson is None:
             return Content("")
         leave = Style.from_meta({"@click": "app.end_guide"})
-        count = (f"{lesson.at + 1} of {len(STEPS)}   ", "$faint")
-        right = Content.assemble(count, ("e", "bold $accent"), (" ends the guide", "$faint")).stylize(leave)
-        head = ends(Content.styled(step.where, "bold $accent"), right, width)
-        text = prose(step.text).wrap(max(width, 1))
+        at = _("{number} of {of}").format(number=lesson.at + 1, of=len(STEPS))
+        count = (f"{at}   ", "$faint")
+        end = _("ends the guide")
+        right = Content.assemble(count, ("e", "bold $accent"), (f" {end}", "$faint")).stylize(leave)
+        head = ends(Content.styled(_(step.where), "bold $accent"), right, width)
+        text = prose(_(step.text)).wrap(max(width, 1))
         return Content("\n").join([head, *(line.rstrip() for line in text)])
 
     @property

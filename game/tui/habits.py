@@ -20,6 +20,7 @@ from game.tui.guide import Guide, Lesson
 from game.tui.keys import key
 from game.tui.screens.base import LEAST
 from game.tui.themes import THEMES
+from game.words import _
 
 if TYPE_CHECKING:
     from textual import events
@@ -42,7 +43,7 @@ class Habits(App[None]):
         super().__init__()
         self.fault: BaseException | None = None
         self.interrupted = False
-        for _, theme in THEMES.values():
+        for _title, theme in THEMES.values():
             self.register_theme(theme)
         self.settings, self.broken_settings = store.load()
         self.lesson = Lesson()
@@ -62,6 +63,13 @@ class Habits(App[None]):
         self.use(settings)
         if wrong := store.save(settings):
             self.notify(wrong, severity="warning")
+
+    def action_command_palette(self) -> None:
+        """Find anything by its name, in the player's language."""
+        from textual.command import CommandPalette  # noqa: PLC0415 (start-up time)
+
+        if self.use_command_palette and not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(id="--command-palette", placeholder=_("What is to be done?")))
 
     def action_help(self) -> None:
         """Explain the screen at hand."""
@@ -97,7 +105,8 @@ class Habits(App[None]):
         if not losses:
             self.exit()
         elif not isinstance(self.screen, NoticeSheet):
-            self.push_screen(NoticeSheet("Quit all the same?", "\n\n".join(losses), "Quit"), self._quit)
+            sheet = NoticeSheet(_("Quit all the same?"), "\n\n".join(losses), _("Quit"))
+            self.push_screen(sheet, self._quit)
 
     def _quit(self, yes: bool | None) -> None:  # noqa: FBT001 (an answer)
         if yes:

@@ -9,12 +9,14 @@ SHOWN = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn",
     "home": "Home", "end": "End",
 }  # fmt: skip
+"""As they stand on most keyboards, in whatever language."""
 
 
 def key(keys: str, action: str, label: str, what: str, *, shown: bool = True, first: bool = False) -> Binding:
     """A binding: `label` stands in the footer, `what` is a sentence for the help and the palette.
 
-    With `first`, the key does this wherever the focus is.
+    Both are in English, noted for translators, and translated where they are shown. With `first`, the key
+    does this wherever the focus is.
     """
     return Binding(keys, action, label, show=shown, tooltip=what, priority=first)
 

@@ -11,6 +11,7 @@ from textual.app import SystemCommand
 
 from game.tui.keys import MOVES, SCROLLS
 from game.tui.themes import THEMES
+from game.words import _
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -23,13 +24,14 @@ MOVING = {binding.action for binding in (*MOVES, *SCROLLS)}
 def commands(app: Habits, screen: Screen[object]) -> Iterator[SystemCommand]:
     """What can be done now, by name."""
     known: set[str] = set()
-    for node, binding, enabled, _ in screen.active_bindings.values():
+    for node, binding, enabled, _tooltip in screen.active_bindings.values():
         action = binding.action
         if enabled and binding.description and binding.tooltip and action not in MOVING | known:
             known.add(action)
             run = partial(app.run_action, action, node)
-            yield SystemCommand(binding.description, binding.tooltip, run)
-    for name, (title, _) in THEMES.items():
+            yield SystemCommand(_(binding.description), _(binding.tooltip), run)
+    for name, (title, _theme) in THEMES.items():
         change = partial(app.keep, replace(app.settings, theme=name))
-        yield SystemCommand(f"Colours: {title}", "Use these colours from now on.", change)
-    yield SystemCommand("Picture", "Save a picture of the screen, as SVG.", app.deliver_screenshot)
+        colours = _("Colours: {name}").format(name=_(title))
+        yield SystemCommand(colours, _("Use these colours from now on."), change)
+    yield SystemCommand(_("Picture"), _("Save a picture of the screen, as SVG."), app.deliver_screenshot)

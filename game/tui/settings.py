@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from game.tui.themes import DEFAULT, THEMES
+from game.words import _
 
 Reasons = Literal["optional", "required", "never"]
 """Whether a decision asks for its reason."""
@@ -46,15 +47,14 @@ def load() -> tuple[Settings, str]:
     except FileNotFoundError:
         return Settings(), ""
     except OSError as error:
-        return (
-            Settings(),
-            f"Your settings in {path} cannot be read: {error.strerror}. The usual ones are used.",
-        )
+        unread = _("Your settings in {path} cannot be read: {why}. The usual ones are used.")
+        return Settings(), unread.format(path=path, why=error.strerror)
     try:
         return _settings(json.loads(data)), ""
     except (ValueError, RecursionError) as error:
-        why = str(error) if isinstance(error, _WrongError) else "it is no JSON"
-        return Settings(), f"Your settings in {path} are passed over: {why}."
+        why = str(error) if isinstance(error, _WrongError) else _("it is no JSON")
+        passed = _("Your settings in {path} are passed over: {why}.")
+        return Settings(), passed.format(path=path, why=why)
 
 
 def save(settings: Settings) -> str:
@@ -72,7 +72,7 @@ def save(settings: Settings) -> str:
     except OSError as error:
         with contextlib.suppress(OSError):
             draft.unlink()
-        return f"Your settings cannot be kept in {path}: {error.strerror}."
+        return _("Your settings cannot be kept in {path}: {why}.").format(path=path, why=error.strerror)
     return ""
 
 
@@ -83,7 +83,7 @@ class _WrongError(ValueError):
 def _settings(document: Any) -> Settings:
     """Names that are not known are passed over: a later version of the game may have written them."""
     if not isinstance(document, dict):
-        raise _WrongError("it holds no JSON object")
+        raise _WrongError(_("it holds no JSON object"))
     known = {field.name for field in fields(Settings)}
     found = Settings(**{name: value for name, value in document.items() if name in known})
     allowed: dict[str, tuple[object, ...]] = {
@@ -95,5 +95,6 @@ def _settings(document: Any) -> Settings:
     for name, values in allowed.items():
         value = getattr(found, name)
         if not isinstance(value, str | bool) or value not in values:
-            raise _WrongError(f"`{name}` cannot be {json.dumps(value)[:40]}")
+            cannot = _("`{name}` cannot be {value}")
+            raise _WrongError(cannot.format(name=name, value=json.dumps(value)[:40]))
     return found

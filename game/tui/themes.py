@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+from game.words import marked
+
 DEFAULT = "dark"
 
 
@@ -72,7 +74,7 @@ def _theme(
 
 THEMES: dict[str, tuple[str, Theme]] = {
     "dark": (
-        "Dark",
+        marked("Dark"),
         _theme(
             "dark", dark=True, ground="#0f151b", surface="#151d25", panel="#1f2b36", text="#d9e0e6",
             faint="#8b99a6", line="#344654", main="#58b8c4", accent="#e3b261", good="#86c58a", bad="#ec8a72",
@@ -80,7 +82,7 @@ THEMES: dict[str, tuple[str, Theme]] = {
         ),
     ),
     "light": (
-        "Light",
+        marked("Light"),
         _theme(
             "light", dark=False, ground="#faf6ee", surface="#f2ecdf", panel="#e6dcc8", text="#22272c",
             faint="#63635c", line="#c3b69c", main="#0b6470", accent="#8a5200", good="#24682f", bad="#a8321f",
@@ -88,7 +90,7 @@ THEMES: dict[str, tuple[str, Theme]] = {
         ),
     ),
     "contrast": (
-        "High contrast",
+        marked("High contrast"),
         _theme(
             "contrast", dark=True, ground="#000000", surface="#000000", panel="#262626", text="#ffffff",
             faint="#d0d0d0", line="#8c8c8c", main="#00e5ff", accent="#ffe600", good="#7dff7d", bad="#ff9c8a",
@@ -96,7 +98,7 @@ THEMES: dict[str, tuple[str, Theme]] = {
         ),
     ),
     "safe": (
-        "Colour-blind safe",
+        marked("Colour-blind safe"),
         _theme(  # after Okabe and Ito: blue against orange, which every kind of colour vision tells apart
             "safe", dark=True, ground="#101418", surface="#171c22", panel="#232b33", text="#dfe4e8",
             faint="#95a1ab", line="#3b4853", main="#9ad0f5", accent="#f0e442", good="#56b4e9", bad="#f0a03c",
@@ -104,4 +106,4 @@ THEMES: dict[str, tuple[str, Theme]] = {
         ),
     ),
 }  # fmt: skip
-"""By name: what it is called, and the palette."""
+"""By name: what it is called, in English, and the palette."""

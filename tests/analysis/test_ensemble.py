@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.analysis.blocks import Crew
 from game.analysis.ensemble import Mean, Spread, Tally, chunks, tallied
 from game.engine.book import SCORES
 from game.engine.compile import compile_world
@@ -60,9 +61,10 @@ def test_no_plays_are_refused(small: Scenario, plays: int) -> None:
         tallied(small, Settings(), policies(small), SEED, plays)
 
 
-def test_progress_is_told_how_many_plays_each_chunk_had(small: Scenario) -> None:
+def test_progress_is_told_how_many_plays_each_block_had(small: Scenario) -> None:
     told: list[int] = []
-    tallied(small, Settings(), policies(small), SEED, 100, progress=told.append, chunk=40)
+    crew = Crew(progress=told.append)
+    tallied(small, Settings(), policies(small), SEED, 100, chunk=7, block=40, crew=crew)
     assert told == [40, 40, 20]
 
 

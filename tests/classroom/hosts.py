@@ -116,6 +116,8 @@ class Bot:
         self.seen: list[p.Message] = []
         self.returns = 0
         """How often the host has come back."""
+        self.thinks = 0.0
+        """Seconds before each vote, to which `pause` adds at random."""
         self._pause = pause
         self._random = random.Random(seed)
         self._voted: set[tuple[int, str, str]] = set()
@@ -164,8 +166,8 @@ class Bot:
             if poll.settled or poll.decision not in wanted or key in self._voted:
                 continue
             self._voted.add(key)
-            if self._pause:
-                await asyncio.sleep(self._pause * self._random.random())
+            if self.thinks or self._pause:
+                await asyncio.sleep(self.thinks + self._pause * self._random.random())
             if await self.vote(poll.decision, wanted[poll.decision]) is None:
                 self._voted.discard(key)
                 self._news.set()

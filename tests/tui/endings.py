@@ -19,8 +19,10 @@ from game.present.looking_back import (
     Reading,
     TurningPoint,
 )
+from game.present.standing import Mark, Spread, Standing
 from game.present.view import ClaimView, Debrief, MemberView, ScoreLine, Span
 from game.scenario.model import Source
+from game.scenario.refusal import Refusal
 from game.table.table import Table
 from game.tui.screens.debrief import DebriefScreen
 from tests.tui.driver import NARROW
@@ -110,7 +112,15 @@ def hindsight(*, parted: bool = True) -> Hindsight:
     years = [Milestone(f"year-{n}", "year", f"{n} years later", f"+{n}", "") for n in range(1, 6)]
     return Hindsight(
         particulars=Particulars(
-            "lake", "The Lake Pact", "capital", "The Capital", "planner", 4, "0.1.0", "d" * 64, (),
+            "lake",
+            "The Lake Pact",
+            "capital",
+            "The Capital",
+            "planner",
+            4,
+            "0.1.0",
+            "d" * 64,
+            (),
             ModelView("", "", (), ()),
         ),  # fmt: skip
         milestones=(
@@ -197,6 +207,45 @@ def debrief() -> Debrief:
     )
 
 
+def standing() -> Standing:
+    """Where that game stands among a hundred others."""
+    spreads = tuple(
+        Spread(id_, name, better, tuple(float(10 * n) for n in range(11)), 0.0, 2.5, tuple(range(40)))
+        for id_, name, better in (
+            ("credibility", "Credibility", "higher"),
+            ("cost", "Cost", "lower"),
+            ("diversification", "Diversification", "lower"),
+            ("result", "Result", "higher"),
+        )
+    )
+    ids = [each.id for each in spreads]
+    marks = tuple(
+        Mark(kind, kind, name, "", dict.fromkeys(ids, at), dict.fromkeys(ids, at), 7 * n, 3.5 * n, text)  # type: ignore[arg-type]
+        for n, (kind, name, at, text) in enumerate(
+            (
+                ("own", "This game", 44.0, "Your game stands at the frontier."),
+                ("historical", "What was done in fact", 20.0, "What was done in fact lacks 3.5 points."),
+                ("named", "Build first, then go, and come back before the snow", 80.0, "It lacks 7 points."),
+            )
+        )
+    )
+    cloud = tuple((float(n), float(n * 7 % 50), float(n * 3 % 60)) for n in range(100))
+    return Standing(
+        role="capital",
+        role_name="The Capital",
+        plays=100,
+        seed=4,
+        basis="The others are 100 plays of the same scenario.",
+        spreads=spreads,
+        marks=marks,
+        start=(56.0, 0.0, 38.0),
+        sample=cloud,
+        frontier=cloud[-3:],
+        frontier_size=3,
+        frontier_text="3 plays stand at the frontier.",
+    )
+
+
 class Over:
     """A table at which the game made by hand is over; keeps what it is asked to branch to."""
 
@@ -216,6 +265,9 @@ class Over:
 
     def hindsight(self) -> Hindsight:
         return hindsight(parted=self.parted)
+
+    def standing(self) -> Standing | Refusal:
+        return standing()
 
     def branch(self, *asked: str) -> object:
         self.asked.append(asked)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from game.present.standing import Standing, percent
+from game.present.words import number
+from game.scenario.refusal import Refusal
 from game.tui.widgets.leafbar import TABS
+from game.tui.widgets.standing import SIGNS
 from tests.tui.driver import WIDE, Player
-from tests.tui.endings import debrief, hindsight, looked
+from tests.tui.endings import Over, debrief, hindsight, looked, standing
 from tests.tui.nouns import MEMBERS, PARTNERS
 from tests.tui.stand import STILL_STANDS, words
 
@@ -53,6 +58,17 @@ def test_below_it_stand_the_weights_the_patience_and_the_years_that_followed() -
     for piece in (debrief().weights, debrief().patience_text, "You took a decision back 2 times.",
                   "56.6 → 48.8", "kept as lake-capital-4", debrief().disclaimer):  # fmt: skip
         assert piece in scores
+
+
+def test_where_the_game_stands_is_drawn_and_said_in_figures() -> None:
+    place = leaves()["standing"]
+    past = standing()
+    for piece in (past.own.text, past.frontier_text, past.basis, "Among 100 other plays"):
+        assert piece in words(place)
+    for mark in past.marks:
+        sign = SIGNS[mark.kind][0]
+        assert place.count(sign) >= 2 * len(past.spreads) + 2
+        assert row(place, sign, mark.name[:20], percent(mark.ahead["cost"]), number(mark.gap, 1))
 
 
 def test_the_timeline_says_in_figures_what_it_draws() -> None:
@@ -191,3 +207,47 @@ def test_a_report_is_written_where_the_player_wants_it(home: Path, monkeypatch: 
     assert app.ended is STILL_STANDS
     assert sum(str(usual) in said or usual.name in said for said in app.said) == 2
     assert usual.read_text().startswith("# The Lake Pact\n")
+
+
+def test_where_the_game_stands_is_reckoned_aside_and_once() -> None:
+    class Slow(Over):
+        asked_for = 0
+        go = Event()
+
+        def standing(self) -> Standing | Refusal:
+            Slow.asked_for += 1
+            Slow.go.wait(20.0)
+            return super().standing()
+
+    async def script(player: Player) -> None:
+        await player.pilot.press("8")
+        await player.until(lambda: "Playing the others" in player.text)
+        await player.pilot.press("1")
+        await player.until(lambda: "Illustrative" in player.words or "Scorecard" in player.text)
+        Slow.go.set()
+        await player.press("8", "1", "8")
+        assert "Among 100 other plays" in player.text
+        assert Slow.asked_for == 1
+
+    looked(script, TALL, Slow())
+
+
+def test_a_host_that_reckons_no_standing_says_so() -> None:
+    class Host(Over):
+        def standing(self) -> Standing | Refusal:
+            return Refusal("In a class the rooms stand beside each other.")
+
+    async def script(player: Player) -> None:
+        await player.press("8")
+        assert "In a class the rooms stand beside each other." in player.text
+
+    looked(script, table=Host())
+
+
+@pytest.mark.parametrize("size", [(80, 24), WIDE])
+def test_the_names_of_all_leaves_fit(size: tuple[int, int]) -> None:
+    async def script(player: Player) -> None:
+        wide = size[0] > 100
+        assert all(f"{at} {names[wide]}" in player.rows[1] for at, names in enumerate(TABS.values(), 1))
+
+    looked(script, size)

@@ -14,6 +14,7 @@ from typing import Literal
 
 import numpy as np
 
+from game.analysis.plausible import plausible
 from game.engine.arrays import Array, Mask, added
 from game.engine.compile import beginning, compile_world
 from game.engine.conditions import DecisionKey
@@ -25,15 +26,11 @@ from game.engine.trace import Trace
 from game.engine.world import World
 from game.policies.fixed import Historical, Script
 from game.scenario.model import Scenario
-from game.scenario.parameters import PARAMETERS
 
 PLAYS = 4_000
 SEED = 2010
 AVERSE = 0.5
 """A member at least this averse to intervention is one of "the averse"."""
-SWITCHES = {"judge.flat", "judge.welcome", "judge.plot", "shadow.years"}
-"""What is not drawn: rival readings, which are asked for by name, and a number that all plays share."""
-
 Reading = Literal["calibrated", "drawn", "henry", "press"]
 READINGS: tuple[Reading, ...] = ("calibrated", "drawn", "henry", "press")
 
@@ -44,14 +41,7 @@ def settings(reading: Reading) -> Settings:
         return Settings(variant=reading)
     if reading == "calibrated":
         return Settings()
-    dice = np.random.default_rng(SEED)
-    return Settings(
-        {
-            name: dice.uniform(each.low, each.high, PLAYS)
-            for name, each in PARAMETERS.items()
-            if name not in SWITCHES
-        }
-    )
+    return plausible(SEED, 0, PLAYS)
 
 
 @dataclass(frozen=True)

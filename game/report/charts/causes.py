@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from matplotlib.axes import Axes
+from game.report.charts.canvas import WIDTH, Canvas, Scale, covering, wide, wrapped
 
-from game.report.charts.canvas import bare, drawing, heading, ink, svg, wrapped
-
-ROW = 0.235
-"""Inches of height for a row of one line."""
-LABEL = 52
-"""Characters of a label on a line."""
+LABEL, SIZE, LINE, GAP, HEAD = 300.0, 11.0, 13.0, 8.0, 30.0
+"""Room for labels, their size, the height of a line, what lies between rows, and what stands above."""
+ROOM = 52.0
+"""To the right of the bars, for figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,45 +37,43 @@ class Fall:
     """`higher` or `lower`: which steps are drawn as good ones."""
 
 
-def waterfall(name: str, title: str, falls: Sequence[Fall]) -> str:
-    """One below the other, each with a scale of its own."""
-    rows = [len(fall.steps) + 2 for fall in falls]
-    height = sum(rows) * ROW + len(falls) * 0.55
-    with drawing(height) as figure:
-        grid = figure.subplots(len(falls), 1, squeeze=False, height_ratios=rows)
-        figure.subplots_adjust(left=0.47, right=0.97, top=1 - 0.32 / height, bottom=0.22 / height)
-        figure.subplots_adjust(hspace=0.62 * len(falls) / (sum(rows) * ROW))
-        for axes, fall in zip(grid[:, 0], falls, strict=True):
-            _fall(axes, fall)
-        return svg(figure, name, title)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    lines: list[str]
+    top: float
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * LINE + GAP
+
+    @property
+    def middle(self) -> float:
+        return self.top + self.height / 2.0
 
 
-def _fall(axes: Axes, fall: Fall) -> None:
-    bare(axes, grid="x")
-    heading(axes, fall.title, fall.note)
+def waterfall(name: str, title: str, fall: Fall) -> str:
+    """Steps from before to after, each with its label; good ones are full, bad ones striped."""
+    labels = [fall.before[0], *(step.label for step in fall.steps), fall.after[0]]
+    rows = _rows(labels, HEAD)
+    canvas = Canvas(rows[-1].top + rows[-1].height + 18.0)
     levels = [*accumulate((step.change for step in fall.steps), initial=fall.before[1])]
-    labels = [fall.before[0], *(wrapped(step.label, LABEL) for step in fall.steps), fall.after[0]]
-    span = max([*levels, fall.after[1]]) - min([*levels, fall.after[1]])
-    room = max(span, 4.0) * 0.02
-    for row, (step, start) in enumerate(zip(fall.steps, levels, strict=False), 1):
-        good = (step.change > 0) == (fall.better == "higher")
-        axes.barh(row, step.change, left=start, height=0.62, color=ink("good" if good else "bad"),
-                  hatch=None if good else "///", edgecolor=ink("paper"), linewidth=0)  # fmt: skip
-        axes.plot([start, start], [row - 1, row], color=ink("mild"), linewidth=0.7)
+    across = Scale(*covering([*levels, fall.after[1]], 0.04), LABEL + 12, WIDTH - ROOM)
+    canvas.text(0, 12, fall.title, "ink", 13, bold=True)
+    canvas.text(wide(fall.title, 14.5) + 10, 12.5, fall.note, "mild")
+    _ticks(canvas, across, HEAD, rows[-1].top + rows[-1].height)
+    for row, (_, value) in ((rows[0], fall.before), (rows[-1], fall.after)):
+        _label(canvas, row, bold=True)
+        canvas.rect(across(value) - 2, row.top + 2, 4, row.height - 4, "ink")
+        canvas.text(across(value) + 8, row.middle, f"{value:.1f}", bold=True)
+    for row, step, start in zip(rows[1:-1], fall.steps, levels, strict=False):
+        _label(canvas, row)
         end = start + step.change
-        axes.text(max(start, end) + room, row, step.shown, va="center", fontsize=7.5, color=ink("ink"))
-    axes.plot([levels[-1], levels[-1]], [len(labels) - 2, len(labels) - 1], color=ink("mild"), linewidth=0.7)
-    for row, (_, value) in ((0, fall.before), (len(labels) - 1, fall.after)):
-        axes.plot(value, row, marker="|", markersize=11, markeredgewidth=2.6, color=ink("ink"))
-        axes.text(value + room * 1.6, row, f"{value:.1f}", va="center", fontsize=8, fontweight="bold",
-                  color=ink("ink"))  # fmt: skip
-    axes.set_yticks(range(len(labels)), labels)
-    axes.tick_params(axis="y", colors=ink("ink"), labelsize=7.2)
-    axes.set_ylim(len(labels) - 0.4, -0.6)
-    middle = (max([*levels, fall.after[1]]) + min([*levels, fall.after[1]])) / 2
-    half = max(span, 4.0) / 2
-    axes.set_xlim(middle - half * 1.12, middle + half * 1.3)
-    axes.locator_params(axis="x", nbins=6)
+        good = (step.change > 0) == (fall.better == "higher")
+        canvas.line([(across(start), row.top - GAP), (across(start), row.middle)], "mild")
+        _bar(canvas, across(start), across(end), row, good=good, said=f"{step.label}: {step.shown}")
+        canvas.text(max(across(start), across(end)) + 6, row.middle, step.shown)
+    canvas.line([(across(levels[-1]), rows[-2].middle), (across(levels[-1]), rows[-1].middle)], "mild")
+    return canvas.svg(name, title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +87,46 @@ class Weighed:
 
 def weighed(name: str, title: str, points: Sequence[Weighed], left: str, right: str) -> str:
     """Bars from nothing to either side; `left` and `right` say what each side means."""
-    height = len(points) * 0.34 + 0.6
-    with drawing(height) as figure:
-        axes = figure.subplots()
-        figure.subplots_adjust(left=0.47, right=0.97, top=1 - 0.36 / height, bottom=0.22 / height)
-        bare(axes, grid="x")
-        most = max([abs(point.difference) for point in points] + [1.0])
-        for row, point in enumerate(points):
-            good = point.difference >= 0
-            axes.barh(row, point.difference, height=0.6, color=ink("good" if good else "bad"), linewidth=0,
-                      hatch=None if good else "///", edgecolor=ink("paper"))  # fmt: skip
-            axes.text(
-                point.difference + (0.02 if good else -0.02) * most, row, point.shown, va="center",
-                ha="left" if good else "right", fontsize=7.5, color=ink("ink"),
-            )  # fmt: skip
-        axes.axvline(0, color=ink("ink"), linewidth=1)
-        axes.set_yticks(range(len(points)), [wrapped(point.label, LABEL) for point in points])
-        axes.tick_params(axis="y", colors=ink("ink"), labelsize=7.2)
-        axes.set_ylim(len(points) - 0.5, -0.5)
-        axes.set_xlim(-most * 1.25, most * 1.25)
-        axes.set_title(f"← {left}", loc="left", fontsize=7.5, color=ink("mild"), pad=6)
-        axes.set_title(f"{right} →", loc="right", fontsize=7.5, color=ink("mild"), pad=6)
-        return svg(figure, name, title)
+    rows = _rows([point.label for point in points], HEAD - 4)
+    canvas = Canvas(rows[-1].top + rows[-1].height + 18.0)
+    most = max([abs(point.difference) for point in points] + [1.0])
+    across = Scale(-most, most, LABEL + ROOM, WIDTH - ROOM)
+    canvas.text(LABEL + 12, 10, f"← {left}", "mild")
+    canvas.text(WIDTH, 10, f"{right} →", "mild", anchor="end")
+    bottom = rows[-1].top + rows[-1].height
+    _ticks(canvas, across, HEAD - 6, bottom)
+    for row, point in zip(rows, points, strict=True):
+        _label(canvas, row)
+        good = point.difference >= 0
+        end = across(point.difference)
+        _bar(canvas, across(0), end, row, good=good, said=f"{point.label}: {point.shown}")
+        canvas.text(end + (6 if good else -6), row.middle, point.shown, anchor="start" if good else "end")
+    canvas.line([(across(0), HEAD - 6), (across(0), bottom)], "ink", 1.4)
+    return canvas.svg(name, title)
+
+
+def _rows(labels: Sequence[str], top: float) -> list[_Row]:
+    rows = []
+    for label in labels:
+        rows.append(_Row(wrapped(label, LABEL, SIZE), top))
+        top += rows[-1].height
+    return rows
+
+
+def _label(canvas: Canvas, row: _Row, *, bold: bool = False) -> None:
+    first = row.middle - (len(row.lines) - 1) * LINE / 2.0
+    for number, line in enumerate(row.lines):
+        canvas.text(LABEL, first + number * LINE, line, "ink", SIZE, "end", bold=bold)
+
+
+def _bar(canvas: Canvas, start: float, end: float, row: _Row, *, good: bool, said: str) -> None:
+    """Full for good; for bad with a line of paper through it, so that it is told apart without colour."""
+    canvas.rect(start, row.middle - 6.5, end - start, 13, "good" if good else "bad", said=said)
+    if not good:
+        canvas.line([(start, row.middle), (end, row.middle)], "paper", 2.2, "5 3")
+
+
+def _ticks(canvas: Canvas, across: Scale, top: float, bottom: float) -> None:
+    for tick in across.ticks(6):
+        canvas.line([(across(tick), top), (across(tick), bottom)], "grid")
+        canvas.text(across(tick), bottom + 9, f"{tick:g}".replace("-", "−"), "mild", 10, "middle")

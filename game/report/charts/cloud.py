@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-
-from game.report.charts.canvas import MARKERS, SERIES, bare, drawing, heading, ink, svg
+from game.report.charts.canvas import WIDTH, Canvas, Scale, covering, style
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +19,7 @@ class Cloud:
     edge: Sequence[tuple[float, float]]
     """The frontier."""
     marks: Sequence[tuple[str, float, float]]
-    """Name and place; at most five; the first is this play."""
+    """Name and place; at least one; the first is this play."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,54 +36,58 @@ class Heap:
     """Of the same courses of play."""
 
 
-def place(name: str, title: str, clouds: Sequence[Cloud], heaps: Sequence[Heap], words: tuple[str, str]) -> str:
+def place(
+    name: str, title: str, clouds: Sequence[Cloud], heaps: Sequence[Heap], words: tuple[str, str]
+) -> str:
     """Clouds above, heaps below; `words` say what a dot and a point of the frontier are."""
-    height = 5.0
-    with drawing(height) as figure:
-        upper = figure.subplots(1, len(clouds), squeeze=False)
-        figure.subplots_adjust(left=0.07, right=0.99, top=1 - 0.62 / height, bottom=0.44, wspace=0.22)
-        for axes, cloud in zip(upper[0], clouds, strict=True):
-            _cloud(axes, cloud, words)
-        room = 0.92 / max(len(heaps), 1)
-        for number, heap in enumerate(heaps):
-            _heap(figure.add_axes((0.07 + number * room, 0.06, room * 0.86, 0.22)), heap)
-        handles, names = upper[0, 0].get_legend_handles_labels()
-        figure.legend(
-            handles, names, loc="upper left", bbox_to_anchor=(0.05, 1.0), ncols=4, frameon=False,
-            fontsize=7.5, labelcolor=ink("ink"), columnspacing=1.4, handletextpad=0.4,
-        )  # fmt: skip
-        return svg(figure, name, title)
+    entries = [(style(n)[2], style(n)[0], label) for n, (label, _, _) in enumerate(clouds[0].marks)]
+    entries += [("dot", "cloud", words[0]), ("dot", "mild", words[1])]
+    top = Canvas(0).legend(0, 0, entries) + 22.0
+    high, left, gap = 205.0, 40.0, 46.0
+    canvas = Canvas(top + high + 205)
+    canvas.legend(0, 0, entries)
+    room = (WIDTH - left + gap) / max(len(clouds), 1)
+    for number, cloud in enumerate(clouds):
+        _cloud(canvas, cloud, left + number * room, top, room - gap, high)
+    room = WIDTH / max(len(heaps), 1)
+    for number, heap in enumerate(heaps):
+        _heap(canvas, heap, number * room, top + high + 86, room - 18, 70)
+    return canvas.svg(name, title)
 
 
-def _cloud(axes: Axes, cloud: Cloud, words: tuple[str, str]) -> None:
-    bare(axes, grid="both")
-    across, up = zip(*cloud.points, strict=True) if cloud.points else ((), ())
-    axes.scatter(across, up, s=5, color=ink("cloud"), alpha=0.7, linewidth=0, label=words[0])
-    if cloud.edge:
-        across, up = zip(*cloud.edge, strict=True)
-        axes.scatter(across, up, s=9, facecolor="none", edgecolor=ink("mild"), linewidth=0.8, label=words[1])
-    for number, (label, x, y) in reversed([*enumerate(cloud.marks)]):
-        axes.scatter(
-            x, y, s=110 if number == 0 else 46, marker=MARKERS[number], color=ink(SERIES[number]),
-            edgecolor=ink("paper"), linewidth=1.2, zorder=10 - number, label=label,
-        )  # fmt: skip
-    axes.set_xlabel(cloud.across, fontsize=8, color=ink("ink"))
-    axes.set_ylabel(cloud.up, fontsize=8, color=ink("ink"))
-    axes.locator_params(nbins=6)
+def _cloud(canvas: Canvas, cloud: Cloud, x: float, y: float, width: float, height: float) -> None:
+    shown = [*cloud.points, *((a, b) for _, a, b in cloud.marks)]
+    across = Scale(*covering(a for a, _ in shown), x, x + width)
+    up = Scale(*covering(b for _, b in shown), y + height, y)
+    for tick in up.ticks(5):
+        canvas.line([(x, up(tick)), (x + width, up(tick))], "grid")
+        canvas.text(x - 6, up(tick), f"{tick:g}", "mild", 10, "end")
+    for tick in across.ticks(6):
+        canvas.text(across(tick), y + height + 11, f"{tick:g}", "mild", 10, "middle")
+    canvas.dots([(across(a), up(b)) for a, b in cloud.points], "cloud", 1.6)
+    within = [(a, b) for a, b in cloud.edge if across.low <= a <= across.high and up.low <= b <= up.high]
+    canvas.dots([(across(a), up(b)) for a, b in within], "mild", 1.9)
+    for number, (label, a, b) in reversed([*enumerate(cloud.marks)]):
+        ink, _, marker = style(number)
+        said = f"{label}: {a:.0f}, {b:.0f}"
+        canvas.mark(marker, across(a), up(b), 15 if number == 0 else 10.5, ink, said=said)
+    canvas.text(x + width, y + height + 27, f"{cloud.across} →", "ink", 11, "end", bold=True)
+    canvas.text(x - 20, y - 12, f"↑ {cloud.up}", "ink", 11, bold=True)
 
 
-def _heap(axes: Axes, heap: Heap) -> None:
-    bare(axes)
-    heading(axes, heap.title)
-    axes.text(0, -0.32, heap.note, transform=axes.transAxes, fontsize=7.2, color=ink("mild"))
-    middles = [heap.low + (number + 0.5) * heap.width for number in range(len(heap.bins))]
-    axes.bar(middles, heap.bins, width=heap.width, color=ink("cloud"), linewidth=0)
+def _heap(canvas: Canvas, heap: Heap, x: float, y: float, width: float, height: float) -> None:
+    canvas.text(x, y - 16, heap.title, "ink", 12, bold=True)
+    end = heap.low + heap.width * len(heap.bins)
+    across = Scale(*covering([heap.low, end, *heap.marks], 0.0), x, x + width)
     most = max([*heap.bins, 1])
+    for number, count in enumerate(heap.bins):
+        left, right = across(heap.low + number * heap.width), across(heap.low + (number + 1) * heap.width)
+        tall = height * count / most
+        canvas.rect(left, y + height - tall, right - left + 0.15, tall, "cloud")
+    for tick in across.ticks(3):
+        canvas.text(across(tick), y + height + 10, f"{tick:g}".replace("-", "−"), "mild", 10, "middle")
     for number, value in reversed([*enumerate(heap.marks)]):
-        axes.plot([value, value], [0, most], color=ink(SERIES[number]), linewidth=2 if number == 0 else 1.2)
-        axes.plot(value, most, marker=MARKERS[number], color=ink(SERIES[number]), clip_on=False,
-                  markersize=6 if number == 0 else 4)  # fmt: skip
-    axes.set_yticks(())
-    axes.set_ylim(0, most * 1.02)
-    axes.locator_params(axis="x", nbins=4)
-    axes.tick_params(labelsize=6.8)
+        ink, _, marker = style(number)
+        canvas.line([(across(value), y), (across(value), y + height)], ink, 2.4 if number == 0 else 1.4)
+        canvas.mark(marker, across(value), y, 8 if number == 0 else 6, ink)
+    canvas.text(x, y + height + 26, heap.note, "mild", 11)

@@ -1,4 +1,4 @@
-"""The scores through a play, beside other courses and the cloud of other plays."""
+"""The scores through a play, beside other courses and where other plays end."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from matplotlib.axes import Axes
+from game.report.charts.canvas import WIDTH, Canvas, Scale, covering, style, wide
 
-from game.report.charts.canvas import DASHES, MARKERS, SERIES, bare, drawing, heading, ink, svg
-
-PANEL = 1.75
-"""Inches of height for one score."""
-APART = 0.085
-"""The least distance of two names at the lines' ends, as a part of a panel."""
+PANEL, HEAD, LEFT, RIGHT = 116.0, 26.0, 34.0, 178.0
+"""Heights of a panel and of what stands above it; room to its left and right."""
+NAMED = 6
+"""How many lines are named at their ends: more have no room there."""
+BAR = 11.0
+"""How wide the bar is that shows where others end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Where other plays end: the least tenth, the middle and the most tenth are set apart."""
+    """Where other plays end: a tenth of them below `low`, half below `middle`, a tenth above `high`."""
 
     low: float
     middle: float
@@ -40,10 +40,11 @@ class Panel:
     title: str
     note: str
     courses: Sequence[Course]
-    """At most five; the first is drawn heaviest."""
+    """At least one, at most `canvas.MOST`; the first is drawn heaviest, and the first NAMED have their
+    names at their ends."""
     band: Band | None = None
     level: float | None = None
-    """A level that means something, drawn as a dotted line."""
+    """A level that means something, drawn as a dotted line where it is near."""
 
 
 def courses(
@@ -53,72 +54,61 @@ def courses(
 
     `others` says what a band is called.
     """
-    with drawing(PANEL * len(panels) + 0.55) as figure:
-        grid = figure.subplots(len(panels), 1, sharex=True, squeeze=False)
-        figure.subplots_adjust(left=0.055, right=0.8, top=1 - 0.5 / figure.get_figheight(), hspace=0.38)
-        figure.subplots_adjust(bottom=0.3 / figure.get_figheight())
-        for axes, panel in zip(grid[:, 0], panels, strict=True):
-            _panel(axes, panel, len(marks), since, others)
-        grid[-1, 0].set_xticks(range(len(marks)), marks)
-        handles, names = grid[0, 0].get_legend_handles_labels()
-        figure.legend(
-            handles, names, loc="upper left", bbox_to_anchor=(0.045, 1.0), ncols=min(len(names), 3),
-            frameon=False, fontsize=7.5, labelcolor=ink("ink"), handlelength=2.6, columnspacing=1.4,
-        )  # fmt: skip
-        return svg(figure, name, title)
+    entries = [("line", str(number), course.name) for number, course in enumerate(panels[0].courses)]
+    if any(panel.band for panel in panels):
+        entries.append(("box", "cloud", others))
+    top = Canvas(0).legend(0, 0, entries) + 4.0
+    canvas = Canvas(top + len(panels) * (PANEL + HEAD) + 22.0)
+    canvas.legend(0, 0, entries)
+    across = Scale(0, len(marks) - 1, LEFT, WIDTH - RIGHT)
+    for number, panel in enumerate(panels):
+        _panel(canvas, panel, across, top + number * (PANEL + HEAD) + HEAD, since)
+    for at, mark in enumerate(marks):
+        canvas.text(across(at), canvas.height - 12, mark, "mild", 10.5, "middle")
+    return canvas.svg(name, title)
 
 
-def _panel(axes: Axes, panel: Panel, marks: int, since: int, others: str) -> None:
-    bare(axes, grid="y")
-    heading(axes, panel.title, panel.note)
-    across = range(marks)
-    if panel.band:
-        at, low, high = marks - 1, panel.band.low, panel.band.high
-        axes.bar(at, high - low, bottom=low, width=0.34, color=ink("cloud"), linewidth=0, label=others,
-                 clip_on=False)  # fmt: skip
-        axes.plot([at - 0.17, at + 0.17], [panel.band.middle] * 2, color=ink("mild"), linewidth=1.2,
-                  clip_on=False)  # fmt: skip
-    if 0 < since < marks:
-        axes.axvline(since, color=ink("mild"), linewidth=0.8, linestyle=(0, (1, 2)))
-    if panel.level is not None and _within(panel, panel.level):
-        axes.axhline(panel.level, color=ink("mild"), linewidth=0.8, linestyle=(0, (1, 2)))
-    for number, course in reversed([*enumerate(panel.courses)]):
-        number %= len(SERIES)
-        axes.plot(
-            across, course.values, label=course.name, color=ink(SERIES[number]), linestyle=DASHES[number],
-            linewidth=2.2 if number == 0 else 1.4, marker=MARKERS[number], markersize=4 if number == 0 else 3,
-            clip_on=False,
-        )  # fmt: skip
-    axes.set_xlim(0, max(marks - 1, 1))
-    axes.margins(y=0.12)
-    axes.locator_params(axis="y", nbins=4)
-    _ends(axes, panel.courses)
-
-
-def _within(panel: Panel, level: float) -> bool:
+def _panel(canvas: Canvas, panel: Panel, across: Scale, top: float, since: int) -> None:
     values = [value for course in panel.courses for value in course.values]
-    return bool(values) and min(values) - 5 <= level <= max(values) + 5
+    if panel.band:
+        values += [panel.band.low, panel.band.high]
+    up = Scale(*covering(values), top + PANEL - 4, top + 4)
+    right = WIDTH - RIGHT
+    canvas.text(0, top - 11, panel.title, "ink", 13, bold=True)
+    canvas.text(wide(panel.title, 14.5) + 10, top - 10.5, panel.note, "mild")
+    for tick in up.ticks(4):
+        canvas.line([(LEFT, up(tick)), (right, up(tick))], "grid")
+        canvas.text(LEFT - 7, up(tick), f"{tick:.0f}", "mild", 10.5, "end")
+    if 0 < since < across.high:
+        canvas.line([(across(since), top), (across(since), top + PANEL)], "mild", 1.0, "1 3")
+    if panel.level is not None and up.low <= panel.level <= up.high:
+        canvas.line([(LEFT, up(panel.level)), (right, up(panel.level))], "mild", 1.2, "1 3")
+    if panel.band:
+        band = panel.band
+        canvas.rect(right - BAR / 2, up(band.high), BAR, up(band.low) - up(band.high), "cloud")
+        canvas.line([(right - BAR / 2, up(band.middle)), (right + BAR / 2, up(band.middle))], "mild", 1.6)
+    for number, course in reversed([*enumerate(panel.courses)]):
+        points = [(across(at), up(value)) for at, value in enumerate(course.values)]
+        ink, dashes, marker = style(number)
+        canvas.line(points, ink, 2.6 if number == 0 else 1.6, dashes)
+        for x, y in points:
+            canvas.mark(marker, x, y, 7.5 if number == 0 else 5.5, ink)
+    _ends(canvas, panel.courses, up, right + BAR)
 
 
-def _ends(axes: Axes, lines: Sequence[Course]) -> None:
-    """Each line's last value beside its end, moved apart where they would lie upon each other."""
-    low, high = axes.get_ylim()
-    apart = (high - low) * APART * 1.35
-    order = sorted(range(len(lines)), key=lambda n: lines[n].values[-1])
-    places = [float(lines[n].values[-1]) for n in order]
-    for at, (lower, upper) in enumerate(pairwise(places), 1):
-        if upper - lower < apart:
-            places[at] = places[at - 1] + apart
-    shift = sum(place - lines[n].values[-1] for place, n in zip(places, order, strict=True)) / len(places)
+def _ends(canvas: Canvas, lines: Sequence[Course], up: Scale, x: float) -> None:
+    """Lines' last values beside their ends, moved apart where they would lie upon each other."""
+    lines = lines[:NAMED]
+    order = sorted(range(len(lines)), key=lambda n: up(lines[n].values[-1]))
+    exact = [up(lines[n].values[-1]) for n in order]
+    places = [*exact]
+    for at, (upper, lower) in enumerate(pairwise(exact), 1):
+        places[at] = max(places[at - 1] + 13.5, lower if lower > upper else upper)
+    shift = sum(place - was for place, was in zip(places, exact, strict=True)) / len(places)
     for place, n in zip(places, order, strict=True):
-        value = lines[n].values[-1]
-        axes.annotate(
-            f"{value:.0f}  {_short(lines[n].name)}",
-            (1.0, place - shift), xycoords=("axes fraction", "data"), xytext=(7, 0), va="center",
-            textcoords="offset points", fontsize=7.5, fontweight="bold" if n == 0 else "normal",
-            color=ink(SERIES[n % len(SERIES)]), annotation_clip=False,
-        )  # fmt: skip
+        told = f"{lines[n].values[-1]:.0f}  {_cut(lines[n].name)}"
+        canvas.text(x, place - shift, told, style(n)[0], 11, bold=n == 0)
 
 
-def _short(name: str, length: int = 22) -> str:
+def _cut(name: str, length: int = 21) -> str:
     return name if len(name) <= length else f"{name[: length - 1].rstrip()}…"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Patch
-
-from game.report.charts.canvas import SERIES, bare, drawing, heading, ink, svg
+from game.report.charts.canvas import WIDTH, Canvas, Scale
 
 ACROSS = 3
-"""Panels in a row."""
-HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx")
+"""Panels in a row of mixes."""
+ORDER = ("own", "bad", "other", "fifth", "fourth")
+"""Of partners' inks: neighbours in a stack differ in how dark they are, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,39 +23,43 @@ class Mix:
     """By partner, then by mark."""
 
 
-def mixes(name: str, title: str, marks: Sequence[str], partners: Sequence[str], members: Sequence[Mix]) -> str:
-    """Stacked areas, a panel a member; each adds up to a hundred."""
+def mixes(
+    name: str, title: str, marks: Sequence[str], partners: Sequence[str], members: Sequence[Mix]
+) -> str:
+    """Stacked areas, a panel a member; each adds up to a hundred, and its parts are named at its right."""
+    entries = [("box", ORDER[p % len(ORDER)], partner) for p, partner in enumerate(partners)]
+    top = Canvas(0).legend(0, 0, entries) + 6.0
     rows = -(-len(members) // ACROSS)
-    height = 1.5 * rows + 0.5
-    with drawing(height) as figure:
-        grid = figure.subplots(rows, ACROSS, sharex=True, sharey=True, squeeze=False)
-        figure.subplots_adjust(left=0.06, right=0.99, top=1 - 0.6 / height, bottom=0.25 / height)
-        figure.subplots_adjust(hspace=0.35, wspace=0.1)
-        colours = [ink(SERIES[p % len(SERIES)]) for p in range(len(partners))]
-        for number, axes in enumerate(grid.flat):
-            bare(axes)
-            if number >= len(members):
-                axes.set_visible(False)
-                continue
-            member = members[number]
-            heading(axes, member.name)
-            stacks = axes.stackplot(range(len(marks)), *member.shares, colors=colours, linewidth=0.6,
-                                    edgecolor=ink("paper"))  # fmt: skip
-            for stack, hatch in zip(stacks, HATCHES, strict=False):
-                stack.set_hatch(hatch)
-                stack.set_alpha(0.9)
-            axes.set_xlim(0, max(len(marks) - 1, 1))
-            axes.set_ylim(0, 100)
-            axes.set_yticks((0, 50, 100), ("0", "50", "100%"))
-            step = max(len(marks) // 5, 1)
-            axes.set_xticks(range(0, len(marks), step), marks[::step])
-            axes.tick_params(axis="x", labelbottom=number + ACROSS >= len(members))
-        patches = [
-            Patch(facecolor=colour, edgecolor=ink("paper"), hatch=hatch, linewidth=0)
-            for colour, hatch in zip(colours, HATCHES, strict=False)
-        ]
-        _legend(figure, patches, partners)
-        return svg(figure, name, title)
+    high, head, left, gap = 96.0, 24.0, 34.0, 22.0
+    room = (WIDTH - left + gap) / ACROSS
+    canvas = Canvas(top + rows * (high + head) + 20.0)
+    canvas.legend(0, 0, entries)
+    for number, member in enumerate(members):
+        x, y = left + (number % ACROSS) * room, top + head + (number // ACROSS) * (high + head)
+        across = Scale(0, len(marks) - 1, x, x + room - gap - 20)
+        up = Scale(0, 100, y + high, y)
+        canvas.text(x, y - 9, member.name, "ink", 12, bold=True)
+        for p, (lower, upper) in enumerate(_stacked(member.shares)):
+            outline = [(across(at), up(value)) for at, value in enumerate(upper)]
+            outline += [(across(at), up(lower[at])) for at in reversed(range(len(lower)))]
+            canvas.area(outline, ORDER[p % len(ORDER)])
+            middle = (lower[-1] + upper[-1]) / 2.0
+            if upper[-1] - lower[-1] >= 11:
+                canvas.text(across(len(marks) - 1) + 4, up(middle), f"{upper[-1] - lower[-1]:.0f}", size=10)
+        if number % ACROSS == 0:
+            for tick in (0, 50, 100):
+                canvas.text(x - 6, up(tick), f"{tick}", "mild", 10, "end")
+        if number + ACROSS >= len(members):
+            step = -(-len(marks) // 8)
+            for at in range(0, len(marks), step):
+                canvas.text(across(at), y + high + 11, marks[at], "mild", 10, "middle")
+    return canvas.svg(name, title)
+
+
+def _stacked(shares: Sequence[Sequence[float]]) -> list[tuple[list[float], list[float]]]:
+    """By partner: the lower and the upper edge of its part at each mark."""
+    edges = [[*accumulate(each, initial=0.0)] for each in zip(*shares, strict=True)]
+    return [([edge[p] for edge in edges], [edge[p + 1] for edge in edges]) for p in range(len(shares))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,44 +83,49 @@ def readings(
 
     `words` say what a range, a truth within it and a truth outside it are called.
     """
-    height = 0.92 * len(rows) + 0.75
-    with drawing(height) as figure:
-        grid = figure.subplots(len(rows), len(columns), sharex=True, sharey=True, squeeze=False)
-        figure.subplots_adjust(left=0.16, right=0.99, top=1 - 0.62 / height, bottom=0.26 / height)
-        figure.subplots_adjust(hspace=0.18, wspace=0.07)
-        for r, (member, reads) in enumerate(rows):
-            for c, read in enumerate(reads):
-                axes = grid[r, c]
-                _read(axes, read)
-                if r == 0:
-                    heading(axes, columns[c])
-                if c == 0:
-                    axes.set_ylabel(member, rotation=0, ha="right", va="center", fontsize=8.5, labelpad=28,
-                                    fontweight="bold", color=ink("ink"))  # fmt: skip
-        grid[-1, 0].set_xticks(range(len(marks)), marks)
-        handles = [
-            Patch(facecolor=ink("cloud"), linewidth=0),
-            grid[0, 0].plot([], [], color=ink("own"), marker="o", markersize=3.4, linewidth=1)[0],
-            grid[0, 0].plot([], [], color=ink("bad"), marker="X", markersize=5.5, linestyle="none")[0],
-        ]
-        _legend(figure, handles, words)
-        return svg(figure, name, title)
+    entries = [
+        ("box", "cloud", words[0]), ("circle", "own", words[1]), ("cross", "bad", words[2]),
+    ]  # fmt: skip
+    top = Canvas(0).legend(0, 0, entries) + 26.0
+    high, left, gap = 62.0, 118.0, 26.0
+    room = (WIDTH - left + gap) / max(len(columns), 1)
+    canvas = Canvas(top + len(rows) * (high + 12) + 16.0)
+    canvas.legend(0, 0, entries)
+    for c, column in enumerate(columns):
+        canvas.text(left + c * room, top - 12, column, "ink", 12, bold=True)
+    for r, (member, reads) in enumerate(rows):
+        y = top + r * (high + 12)
+        canvas.text(0, y + high / 2, member, "ink", 11.5, bold=True)
+        for c, read in enumerate(reads):
+            _read(canvas, read, left + c * room, y, room - gap, high, axis=c == 0)
+    for c in range(len(columns)):
+        step = (room - gap) / len(marks)
+        for at, mark in enumerate(marks):
+            canvas.text(left + c * room + (at + 0.5) * step, canvas.height - 10, mark, "mild", 10, "middle")
+    return canvas.svg(name, title)
 
 
-def _read(axes: Axes, read: Read) -> None:
-    bare(axes, grid="y")
-    across = range(len(read.was))
-    axes.bar(across, [high - low for low, high in zip(read.low, read.high, strict=True)], bottom=read.low,
-             width=0.62, color=ink("cloud"), linewidth=0)  # fmt: skip
-    axes.plot(across, read.was, color=ink("own"), linewidth=1, marker="o", markersize=3.4)
-    missed = [n for n in across if not read.low[n] <= read.was[n] <= read.high[n]]
-    axes.plot(missed, [read.was[n] for n in missed], color=ink("bad"), marker="X", markersize=5.5,
-              linestyle="none")  # fmt: skip
-    axes.set_ylim(0, 100)
-    axes.set_yticks((0, 50, 100), ("0", "50", "100%"))
+def _read(canvas: Canvas, read: Read, x: float, y: float, width: float, height: float, *, axis: bool) -> None:
+    up = Scale(0, 100, y + height, y)
+    for tick in (0, 50, 100):
+        canvas.line([(x, up(tick)), (x + width, up(tick))], "grid")
+        if axis:
+            canvas.text(x - 5, up(tick), f"{tick}", "mild", 9.5, "end")
+    step = width / len(read.was)
+    places = [x + (at + 0.5) * step for at in range(len(read.was))]
+    for at, place in enumerate(places):
+        canvas.rect(
+            place - step * 0.32, up(read.high[at]), step * 0.64, up(read.low[at]) - up(read.high[at]), "cloud"
+        )
+    canvas.line([(place, up(was)) for place, was in zip(places, read.was, strict=True)], "own", 1.3)
+    for at, place in enumerate(places):
+        held = read.low[at] <= read.was[at] <= read.high[at]
+        canvas.mark("circle" if held else "cross", place, up(read.was[at]), 5.5 if held else 8.5,
+                    "own" if held else "bad")  # fmt: skip
 
 
 SIGNS = {"assents": ("✓", "good"), "abstains": ("–", "mild"), "vetoes": ("✕", "bad"), "": ("", "mild")}
+"""By vote: a sign and its ink."""
 
 
 def votes(
@@ -131,30 +139,23 @@ def votes(
 
     `words`: what each kind of vote is called.
     """
-    height = 0.3 * len(rows) + 1.15
-    with drawing(height) as figure:
-        axes = figure.add_axes((0.16, 0.06 / height, 0.83, (0.3 * len(rows)) / height))
-        bare(axes)
-        axes.set_xlim(-0.5, len(columns) - 0.5)
-        axes.set_ylim(len(rows) - 0.5, -0.5)
-        for r, (_, cast) in enumerate(rows):
-            axes.axhline(r - 0.5, color=ink("grid"), linewidth=0.8)
-            for c, vote in enumerate(cast):
-                sign, colour = SIGNS[vote]
-                axes.text(c, r, sign, ha="center", va="center", fontsize=12, fontweight="bold",
-                          color=ink(colour))  # fmt: skip
-        axes.set_yticks(range(len(rows)), [member for member, _ in rows])
-        axes.tick_params(axis="y", colors=ink("ink"), labelsize=8.5)
-        axes.xaxis.tick_top()
-        axes.set_xticks(range(len(columns)), [f"{head}\n{fate}" for head, fate in columns])
-        axes.tick_params(axis="x", colors=ink("ink"), labelsize=7.5)
-        told = "     ".join(f"{SIGNS[vote][0]} {word}" for vote, word in words)
-        figure.text(0.01, 1 - 0.18 / height, told, fontsize=7.5, color=ink("mild"))
-        return svg(figure, name, title)
-
-
-def _legend(figure: object, handles: Sequence[object], names: Sequence[str]) -> None:
-    figure.legend(  # type: ignore[attr-defined]
-        handles, names, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=len(names), frameon=False,
-        fontsize=7.5, labelcolor=ink("ink"), columnspacing=1.6,
-    )  # fmt: skip
+    line, top, left = 26.0, 62.0, 130.0
+    canvas = Canvas(top + line * len(rows) + 6.0)
+    at = 0.0
+    for vote, word in words:
+        sign, colour = SIGNS[vote]
+        canvas.text(at, 9, sign, colour, 13, bold=True)
+        canvas.text(at + 16, 9, word)
+        at += 40 + len(word) * 6.4
+    room = min((WIDTH - left) / max(len(columns), 1), 120.0)
+    for c, (head, fate) in enumerate(columns):
+        canvas.text(left + (c + 0.5) * room, 34, head, "ink", 11, "middle", bold=True)
+        canvas.text(left + (c + 0.5) * room, 49, fate, "mild", 11, "middle")
+    for r, (member, cast) in enumerate(rows):
+        y = top + (r + 0.5) * line
+        canvas.line([(0, y - line / 2), (left + room * len(columns), y - line / 2)], "grid")
+        canvas.text(0, y, member, "ink", 11.5)
+        for c, vote in enumerate(cast):
+            sign, colour = SIGNS[vote]
+            canvas.text(left + (c + 0.5) * room, y, sign, colour, 15, "middle", bold=True)
+    return canvas.svg(name, title)

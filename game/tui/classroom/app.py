@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from game.scenario.refusal import Refusal
-from game.table.table import Away, Gone, TeamChanged, Undone
+from game.table.table import Away, Gone, Undone
 from game.tui.classroom.screens import TeamDebriefScreen, TeamDecideScreen, WaitScreen
 from game.tui.classroom.sheets import TeamSheet
 from game.tui.classroom.words import AWAY
@@ -83,9 +83,6 @@ class ClassApp(Habits):
                     self._notice = False
                     self.clear_notifications()
                 self._arrange()
-            case TeamChanged():
-                self._tell()
-                self._arrange()
             case Undone():
                 self.notify(_("Your teacher has set the room back, or moved you."), timeout=8)
                 self._arrange()
@@ -116,6 +113,7 @@ class ClassApp(Habits):
 
     def _arrange(self) -> None:
         """Have the screens stand that belong to how the game stands."""
+        self._tell()
         team = self.shared.team()
         wait = self.screen_stack[0]
         if isinstance(wait, WaitScreen):

@@ -14,8 +14,8 @@ from game.tui.keys import key
 from game.tui.widgets.backdrop import Backdrop
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
     from textual import events
+    from textual.app import RenderResult
     from textual.geometry import Size
     from textual.widget import Widget
 
@@ -83,10 +83,10 @@ class Sheet(ModalScreen[T]):
         """What would be lost if the program ended now, in words; nothing if nothing would."""
         return ""
 
-    def render(self) -> RenderableType:
+    def render(self) -> RenderResult:  # type: ignore[override]  # Screen names less than Widget
         """The screen beneath, dimmed."""
         behind = super().render()
-        return Backdrop(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind
+        return Backdrop(behind) if isinstance(behind, BackgroundScreen) else behind
 
     def action_close(self) -> None:
         """Go back without an answer."""

@@ -21,6 +21,7 @@ from game.tui.screens.base import Page
 from game.tui.widgets.drawn import Row, Rows, Text
 from game.tui.widgets.keybar import KeyBar
 from game.tui.widgets.leaves import Detail, Line
+from game.words import _
 
 if TYPE_CHECKING:
     from game.tui.app import Tashkent
@@ -65,7 +66,7 @@ have come to by your weights with everything else left as it was.
 
     def compose(self) -> ComposeResult:
         """Decisions on the left; on the right the options, and all about the one at hand."""
-        yield Line(lambda width: heading("Play it otherwise from …", width))
+        yield Line(lambda width: heading(_("Play it otherwise from …"), width))
         with Horizontal(id="otherwise"):
             yield Rows(id="decisions")
             with Vertical(id="options"):
@@ -150,7 +151,7 @@ have come to by your weights with everything else left as it was.
 
     def _asked(self, width: int) -> Content:
         point = self._point
-        chosen = Content.assemble(("You chose ", "$faint"), (line(sentence(point.label)).plain, "bold"))
+        chosen = Content.assemble((_("You chose "), "$faint"), (line(sentence(point.label)).plain, "bold"))
         return stacked([prose(point.prompt), chosen.truncate(width, ellipsis=True)], gap=0)
 
     def _option(self, row: Row) -> Content:
@@ -159,9 +160,11 @@ have come to by your weights with everything else left as it was.
         return Content.assemble(row.mark, fitted(line(other.label).plain, row.room - 8), gain)
 
     def _told(self, other: Otherwise) -> Content:
-        changes = Content.assemble(("With all else as it was: ", "$faint"), other.told or "no change", ".")
+        changes = Content.assemble((_("With all else as it was: "), "$faint"), other.told or _("no change"), ".")
         return stacked([prose(other.summary), changes])
 
     def _offered(self, _width: int) -> Content:
-        kept = "It is saved as a game of its own." if self._saved else "It is not saved, as this one is not."
-        return Content.assemble(("⏎ ", "bold $accent"), "Play on from here. ", (kept, "$faint"))
+        kept = _("It is not saved, as this one is not.")
+        if self._saved:
+            kept = _("It is saved as a game of its own.")
+        return Content.assemble(("⏎ ", "bold $accent"), _("Play on from here. "), (kept, "$faint"))

@@ -14,6 +14,7 @@ from game.tui.keys import key
 from game.tui.screens.base import Sheet
 from game.tui.widgets.drawn import Text
 from game.tui.widgets.keybar import KeyBar
+from game.words import _
 
 if TYPE_CHECKING:
     from game.tui.settings import Reasons
@@ -39,23 +40,24 @@ Enter decides. What is decided can be taken back with `u`, and that is counted.
     def compose(self) -> ComposeResult:
         """The option, the question, the line."""
         with Vertical(classes="sheet") as box:
-            box.border_title = "You choose"
+            box.border_title = _("You choose")
             with Text(classes="fits", can_focus=False):
                 yield Static(self._told, markup=False)
             if self._reasons != "never":
                 yield Static(self._question(), classes="ask", markup=False)
-                yield Input(id="reason", compact=True, placeholder="because …")
+                yield Input(id="reason", compact=True, placeholder=_("because …"))
             yield KeyBar()
 
     def _question(self) -> Content:
         if self._reasons == "required":
-            return Content.assemble(("Why? ", "bold $accent"), "A reason is asked for here.")
-        return Content.assemble(("Why? ", "bold $accent"), ("For the debrief; may be left empty.", "$faint"))
+            return Content.assemble((_("Why? "), "bold $accent"), _("A reason is asked for here."))
+        empty = _("For the debrief; may be left empty.")
+        return Content.assemble((_("Why? "), "bold $accent"), (empty, "$faint"))
 
     @property
     def loses(self) -> str:
         """A reason that has been begun."""
-        return "The reason that you have written is lost." if self._reason else ""
+        return _("The reason that you have written is lost.") if self._reason else ""
 
     @property
     def _reason(self) -> str:
@@ -65,6 +67,6 @@ Enter decides. What is decided can be taken back with `u`, and that is counted.
     def action_decide(self) -> None:
         """Hand back the reason, unless one is missing that is asked for."""
         if self._reasons == "required" and not self._reason:
-            self.notify("Say why: a few words are enough.", severity="warning")
+            self.notify(_("Say why: a few words are enough."), severity="warning")
             return
         self.dismiss(self._reason)

@@ -19,7 +19,7 @@ from game.tui.keys import key
 from game.tui.screens.base import Page
 from game.tui.widgets.drawn import Rows
 from game.tui.widgets.keybar import KeyBar
-from game.tui.widgets.leafbar import TABS, Leaves
+from game.tui.widgets.leafbar import OPENS, TABS, Leaves
 from game.tui.widgets.leaves import (
     BeliefLeaf,
     ClaimsLeaf,
@@ -32,8 +32,11 @@ from game.tui.widgets.leaves import (
     TurningLeaf,
 )
 from game.tui.widgets.scorecard import Questions, title
+from game.tui.widgets.standing import StandingLeaf
+from game.words import _
 
 if TYPE_CHECKING:
+    from game.present.standing import Standing
     from game.table.table import Table
     from game.tui.screens.branch import Wanted
 
@@ -46,7 +49,7 @@ class DebriefScreen(Page["End | Table"]):
 
     CSS_PATH = "../debrief.tcss"
     ABOUT = """
-The game is over; now it can be seen whole. **1** to **7** open the leaves, ← and → turn them.
+The game is over; now it can be seen whole. **1** to **8** open the leaves, ← and → turn them.
 
 1. **Scorecard**: what your seat's weights make of the end, beside what was done in fact and other courses.
 2. **Timeline**: the scores through all stages and the years that follow. Enter tells a stage once more, this
@@ -56,13 +59,14 @@ The game is over; now it can be seen whole. **1** to **7** open the leaves, ← 
 5. **Partners**: with whom the members arrange their security.
 6. **Claims**: what the article says would happen, and whether it did here.
 7. **To talk about**: lessons and questions.
+8. **Where you stand**: this game among 100,000 others, what was done in fact and other courses beside it.
 
 **b** plays the game otherwise from any of your decisions, under the same luck, as a new game. **w** writes a
 report of everything, in Markdown.
 """
     BINDINGS: ClassVar = [
         *(
-            key(str(at), f"leaf('{id_}')", names[1], f"Open the leaf “{names[1]}”.", shown=False)
+            key(str(at), f"leaf('{id_}')", names[1], OPENS[id_], shown=False)
             for at, (id_, names) in enumerate(TABS.items(), 1)
         ),
         key("right,l", "turn(1)", "Next leaf", "The leaf to the right.", shown=False),
@@ -95,6 +99,13 @@ report of everything, in Markdown.
             super().__init__()
             self.table = table
 
+    class Placed(Message):
+        """It has been reckoned where the game stands, or there is nothing to reckon."""
+
+        def __init__(self, standing: Standing | Refusal) -> None:
+            super().__init__()
+            self.standing = standing
+
     def __init__(self, table: Table) -> None:
         super().__init__()
         self._table = table
@@ -106,13 +117,13 @@ report of everything, in Markdown.
         yield Line(self._title)
         yield Leaves()
         with Container(id="leaves"):
-            yield Line(lambda _width: Content.styled("Looking back over the whole game …", "$faint"))
+            yield Line(lambda _width: Content.styled(_("Looking back over the whole game …"), "$faint"))
         yield KeyBar()
 
     def _title(self, width: int) -> Content:
         if self._debrief and self._hindsight:
             return title(self._debrief, self._hindsight, width)
-        return Content.styled("Debrief", "bold $primary")
+        return Content.styled(_("Debrief"), "bold $primary")
 
     def on_mount(self) -> None:
         """Begin to reckon."""
@@ -204,8 +215,21 @@ report of everything, in Markdown.
                 return PartnersLeaf(hindsight)
             case "claims":
                 return ClaimsLeaf(debrief)
+            case "standing":
+                self._place()
+                return StandingLeaf()
             case _:
                 return QuestionsLeaf(Questions(debrief, self._table.sources))
+
+    @work(thread=True, group="standing")
+    def _place(self) -> None:
+        """Play the others, aside."""
+        self.post_message(self.Placed(self._table.standing()))
+
+    @on(Placed)
+    def _placed(self, event: Placed) -> None:
+        for leaf in self.query(StandingLeaf):
+            leaf.show(event.standing)
 
     @on(TimelineLeaf.Picked)
     def _tell_stage(self, event: TimelineLeaf.Picked) -> None:

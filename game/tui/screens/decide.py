@@ -15,6 +15,7 @@ from game.tui.screens.desk import Answered, Desk, Heard, Seen
 from game.tui.screens.lookups import LOOKUPS
 from game.tui.screens.panes import MAP, Panes
 from game.tui.widgets.options import Options, foreseen
+from game.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +70,7 @@ class DecideScreen(Panes):
         table = self.table
         if table.place or table.finished or not self._decided:
             return ""
-        return "This game is not saved, and will be lost."
+        return _("This game is not saved, and will be lost.")
 
     @work(thread=True, group="table")
     def _ask(self, request: Callable[[], None]) -> None:
@@ -118,14 +119,14 @@ class DecideScreen(Panes):
         if event.refusal:
             from game.tui.screens.notice import NoticeSheet  # noqa: PLC0415 (start-up time)
 
-            hint = "\n\nCtrl+X stops saving." if self.table.place else ""
-            self.app.push_screen(NoticeSheet("That cannot be", f"{event.refusal}{hint}"))
+            said = [str(event.refusal), *([_("Ctrl+X stops saving.")] if self.table.place else [])]
+            self.app.push_screen(NoticeSheet(_("That cannot be"), "\n\n".join(said)))
 
     def _tell(self, outcome: OutcomeView, view: View | None) -> None:
         """Show what came of a stage, then what is next."""
         from game.tui.screens.outcome import OutcomeScreen  # noqa: PLC0415 (start-up time)
 
-        def told(_: None) -> None:
+        def told(_nothing: None) -> None:
             self._telling = False
             self._go(self._next)
 
@@ -163,7 +164,7 @@ class DecideScreen(Panes):
             return
         from game.tui.screens.notice import NoticeSheet  # noqa: PLC0415 (start-up time)
 
-        self.app.push_screen(NoticeSheet("Leave all the same?", self.loses, "Leave"), self._leave)
+        self.app.push_screen(NoticeSheet(_("Leave all the same?"), self.loses, _("Leave")), self._leave)
 
     def _leave(self, yes: bool | None) -> None:  # noqa: FBT001 (an answer)
         if yes:
@@ -191,7 +192,8 @@ class DecideScreen(Panes):
         if decision is None or option is None or self._busy:
             return
         if not option.on_offer:
-            self.notify(f"{spoken(option.label)} is not on offer. {option.why_not}", severity="warning")
+            said = _("{option} is not on offer. {why}")
+            self.notify(said.format(option=spoken(option.label), why=option.why_not), severity="warning")
             return
         reasons = cast("Tashkent", self.app).settings.reasons
         if not self._confirms and reasons != "required":
@@ -218,7 +220,7 @@ class DecideScreen(Panes):
         if view.made:
             self._undo(None)
         elif view.number == 1:
-            self.notify("There is nothing to take back: this is the start.")
+            self.notify(_("There is nothing to take back: this is the start."))
         else:
             self.go_back(view.number - 2)
 
@@ -230,8 +232,14 @@ class DecideScreen(Panes):
             if yes:
                 self._undo(stage)
 
-        text = "What was decided from there on is forgotten. Luck stays as it was.\n\nGoing back is counted."
-        self.app.push_screen(NoticeSheet(f"Back to stage {stage + 1}?", text, "Go back"), agreed)
+        text = "\n\n".join(
+            [
+                _("What was decided from there on is forgotten. Luck stays as it was."),
+                _("Going back is counted."),
+            ]
+        )
+        title = _("Back to stage {number}?").format(number=stage + 1)
+        self.app.push_screen(NoticeSheet(title, text, _("Go back")), agreed)
 
     def _undo(self, until: int | None) -> None:
         if self._desk and not self._busy:
@@ -242,6 +250,6 @@ class DecideScreen(Panes):
         """Go on without keeping what is decided."""
         if self._desk and self.table.place:
             self._ask(self._desk.stop_saving)
-            self.notify("From here on this game is not saved.", severity="warning")
+            self.notify(_("From here on this game is not saved."), severity="warning")
         else:
-            self.notify("This game is not being saved.")
+            self.notify(_("This game is not being saved."))

@@ -21,6 +21,7 @@ from game.tui.widgets.drawn import Row, Rows, Text
 from game.tui.widgets.fans import fans
 from game.tui.widgets.keybar import KeyBar
 from game.tui.widgets.leaves import Detail, Line
+from game.words import _
 
 if TYPE_CHECKING:
     from game.present.prospects import ForecastView, OptionProspect, Range
@@ -57,7 +58,7 @@ A forecast is not a promise, and it knows no more than you do.
     def compose(self) -> ComposeResult:
         """The list above, the option at hand below."""
         with Vertical(classes="sheet", id="forecast") as box:
-            box.border_title = "Where the options may lead"
+            box.border_title = _("Where the options may lead")
             yield Line(self._head)
             yield Rows(id="prospects")
             with Text(classes="fits"):
@@ -72,7 +73,8 @@ A forecast is not a promise, and it knows no more than you do.
         """Show the options of another decision."""
         self._at = (self._at + by) % len(self._forecast.decisions)
         ids = [each.option for each in self._options]
-        self.query_one("#forecast").border_subtitle = f"{self._at + 1} of {len(self._forecast.decisions)}"
+        at = _("{number} of {of}").format(number=self._at + 1, of=len(self._forecast.decisions))
+        self.query_one("#forecast").border_subtitle = at
         self.query_one(Rows).show(ids, self._row, ids.index(self._option) if self._option in ids else 0)
         self._tell()
 

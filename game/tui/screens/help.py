@@ -15,17 +15,18 @@ from game.tui.prose import prose
 from game.tui.screens.base import Sheet
 from game.tui.widgets.drawn import Drawn, Text
 from game.tui.widgets.keybar import KeyBar
+from game.words import _, marked
 
 if TYPE_CHECKING:
     from textual.binding import Binding
     from textual.screen import Screen
 
-COPYING = """
+COPYING = marked("""
 **To copy text**, drag over it with the mouse and press Ctrl+C. Over SSH or in tmux the terminal may have
 to allow it; with Shift held (Option on macOS) you drag a selection of the terminal's own instead.
 
 **Everything** can also be found by name: Ctrl+P opens the list of commands.
-"""
+""")
 
 
 class Keys(Drawn):
@@ -40,7 +41,7 @@ class Keys(Drawn):
         lines = []
         for binding in self._bindings_told:
             lead = Content.styled(fitted(f" {named(binding.key)}", 9), "bold $accent")
-            lines.append(hung(lead, Content(binding.tooltip or binding.description), width))
+            lines.append(hung(lead, Content(_(binding.tooltip or binding.description)), width))
         return Content("\n").join(lines)
 
 
@@ -51,9 +52,10 @@ class HelpSheet(Sheet[None]):
 
     def __init__(self, about: Screen[object]) -> None:
         super().__init__()
-        self._about = getattr(about, "ABOUT", "") or "This screen has no help of its own."
+        words = getattr(about, "ABOUT", "")
+        self._about = _(words) if words else _("This screen has no help of its own.")
         found: dict[str, Binding] = {}
-        for _, binding, enabled, _ in about.active_bindings.values():
+        for _node, binding, enabled, _tooltip in about.active_bindings.values():
             if enabled and binding.description and binding.tooltip:
                 found.setdefault(binding.action, binding)
         self._found = sorted(found.values(), key=lambda binding: not binding.show)
@@ -61,9 +63,9 @@ class HelpSheet(Sheet[None]):
     def compose(self) -> ComposeResult:
         """The text, then the keys."""
         with Vertical(classes="sheet") as box:
-            box.border_title = "Help"
+            box.border_title = _("Help")
             with Text(classes="fits"):
                 yield Static(prose(self._about), markup=False)
                 yield Keys(self._found)
-                yield Static(prose(COPYING), markup=False)
+                yield Static(prose(_(COPYING)), markup=False)
             yield KeyBar()

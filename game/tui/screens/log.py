@@ -17,6 +17,7 @@ from game.tui.keys import key
 from game.tui.screens.base import Sheet
 from game.tui.widgets.drawn import Row, Rows
 from game.tui.widgets.keybar import KeyBar
+from game.words import _
 
 if TYPE_CHECKING:
     from game.present.view import OutcomeView
@@ -45,11 +46,11 @@ counted.
     def compose(self) -> ComposeResult:
         """The stages, one below the other."""
         with Vertical(classes="sheet") as box:
-            box.border_title = "So far"
+            box.border_title = _("So far")
             if self._outcomes:
                 yield Rows(id="log")
             else:
-                yield Static("Nothing has been decided yet.")
+                yield Static(_("Nothing has been decided yet."))
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -68,11 +69,12 @@ counted.
             )
         ]
         for choice in outcome.choices:
-            who = "You" if choice.role == self._role else choice.role_name
+            who = _("You") if choice.role == self._role else choice.role_name
             lines.append(Content.assemble((f"     {who}: ", "$faint"), spoken(choice.label)))
         if outcome.proposed:
-            council = "✓ carried" if outcome.carried else "✕ blocked"
-            lines.append(Content.assemble(("     The council: ", "$faint"), f"{council} an operation"))
+            mark = "✓" if outcome.carried else "✕"
+            carried, blocked = _("The council carried an operation."), _("The council blocked an operation.")
+            lines.append(Content.assemble(f"     {mark} ", carried if outcome.carried else blocked))
         moved = "   ".join(f"{each.name} {number(each.after)} ({each.shown})" for each in outcome.causes)
         lines.append(Content.styled(f"     {moved}", "$mild"))
         return Content("\n").join(line.truncate(row.width, ellipsis=True) for line in lines)

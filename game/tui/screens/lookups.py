@@ -13,6 +13,7 @@ from game.tui.keys import key
 from game.tui.prose import Citations
 from game.tui.screens.base import Page
 from game.tui.screens.desk import Foreseen
+from game.words import _
 
 if TYPE_CHECKING:
     from game.present.view import View
@@ -53,7 +54,7 @@ class Lookups(Page[str]):
                 [view.briefing, view.private, view.appeal, *view.events]
                 + [option.summary for each in view.decisions for option in each.options]
             )
-            self._read("Words explained", terms(view, near), "t")
+            self._read(_("Words explained"), terms(view, near), "t")
 
     def action_term(self, id_: str) -> None:
         """One word, as it was clicked."""
@@ -61,13 +62,13 @@ class Lookups(Page[str]):
 
         if self.view and id_ in self.view.terms:
             name, text = self.view.terms[id_]
-            self._read("Explained", term(name, text), "t")
+            self._read(_("Explained"), term(name, text), "t")
 
     def action_sources(self) -> None:
         """What the texts rest on."""
         from game.tui.screens.reading import sources  # noqa: PLC0415 (start-up time)
 
-        self._read("Sources of this stage", sources(self.citations, self.table.sources), "c")
+        self._read(_("Sources of this stage"), sources(self.citations, self.table.sources), "c")
 
     def action_brief(self) -> None:
         """Who one is."""
@@ -81,21 +82,21 @@ class Lookups(Page[str]):
         from game.tui.screens.reading import alliance  # noqa: PLC0415 (start-up time)
 
         if self.view:
-            self._read("The alliance, each from 0 to 100", alliance(self.view), "a")
+            self._read(_("The alliance, each from 0 to 100"), alliance(self.view), "a")
 
     def action_scores(self) -> None:
         """The scores in full."""
         from game.tui.screens.reading import scores  # noqa: PLC0415 (start-up time)
 
         if self.view:
-            self._read("Scores, as far as you can tell", scores(self.view), "x")
+            self._read(_("Scores, as far as you can tell"), scores(self.view), "x")
 
     def action_forecast(self) -> None:
         """Where the options may lead; it is reckoned aside."""
         if self.view and self.view.decisions:
             self.foresee()
         else:
-            self.notify("There is nothing to decide in this stage.")
+            self.notify(_("There is nothing to decide in this stage."))
 
     def foresee(self) -> None:
         """Ask the table for a forecast."""
@@ -107,7 +108,7 @@ class Lookups(Page[str]):
         if isinstance(forecast, Refusal):
             self.notify(str(forecast), severity="warning")
         elif not forecast.decisions:
-            self.notify("There is nothing left to decide in this stage.")
+            self.notify(_("There is nothing left to decide in this stage."))
         elif self.view and self.view.stage == forecast.stage and self.is_current:
             from game.tui.screens.forecast import ForecastSheet  # noqa: PLC0415 (start-up time)
 

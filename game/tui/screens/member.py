@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from game.present.aloud import date
+from game.present.aloud import VOTED, date
 from game.present.markup import spoken
 from game.present.words import sentence
 from game.tui.figures import between, fitted, hung, range_bar
@@ -17,13 +17,13 @@ from game.tui.prose import prose
 from game.tui.screens.base import Sheet
 from game.tui.widgets.drawn import Drawn, Text
 from game.tui.widgets.keybar import KeyBar
-from game.tui.widgets.members import VOTES, lean
+from game.tui.widgets.members import VOTES, asking, in_its_words, lean, probably, red_line
+from game.words import _
 
 if TYPE_CHECKING:
     from game.present.view import MemberView, OutcomeView, Span
 
 LABEL, NUMBERS = 34, 8
-SAID = {"assents": "assented", "abstains": "abstained", "vetoes": "vetoed"}
 
 
 class MemberSheet(Sheet[None]):
@@ -63,7 +63,7 @@ what it said when troops were put to the council.
         member = self._members[self._at]
         box = self.query_one("#member", Vertical)
         box.border_title = member.name
-        box.border_subtitle = f"{self._at + 1} of {len(self._members)}"
+        box.border_subtitle = _("{number} of {of}").format(number=self._at + 1, of=len(self._members))
         self.query_one(Portrait).show(member)
         self.query_one(Text).scroll_home(animate=False)
 
@@ -88,32 +88,31 @@ class Portrait(Drawn):
             return Content("")
         head = lean(member)
         if member.asks:
-            head = Content.assemble(head, ("   ! asks for help", "bold $accent"))
+            head = Content.assemble(head, (f"   {asking()}", "bold $accent"))
         parts = [head]
         if member.view:
             parts.append(prose(member.view))
         beliefs = [
-            _ranged(f"Help would come in {threat}", each, width) for threat, each in member.belief.items()
+            _ranged(_("Help would come in {threat}").format(threat=threat), each, width)
+            for threat, each in member.belief.items()
         ]
-        beliefs.append(_ranged("Force stays out", member.restraint, width))
-        parts.append(_section("What it believes, in percent", beliefs))
+        beliefs.append(_ranged(_("Force stays out"), member.restraint, width))
+        parts.append(_section(_("What it believes, in percent"), beliefs))
         shares = [
             _ranged(partner, share, width, "$accent" if at else "$primary")
             for at, (partner, share) in enumerate(member.shares.items())
         ]
-        parts.append(_section("With whom it works for its security, in percent", shares))
+        parts.append(_section(_("With whom it works for its security, in percent"), shares))
         if member.likely_vote:
-            sign, style = VOTES[member.likely_vote]
-            vote = Content.assemble((f"{sign} On troops now it probably {member.likely_vote}", style))
-            parts.append(Content.assemble(vote, "\n", f"“{spoken(member.reason).rstrip('.')}.”"))
+            parts.append(Content("\n").join([probably(member), Content(in_its_words(member.reason))]))
         elif member.reason:
-            parts.append(Content(f"“{spoken(member.reason).rstrip('.')}.”"))
+            parts.append(Content(in_its_words(member.reason)))
         if member.red_line:
-            lead = Content.styled("Red line  ", "bold $bad")
+            lead = Content.styled(f"{red_line()}  ", "bold $bad")
             parts.append(hung(lead, Content(sentence(spoken(member.red_line))), width))
         said = [line for outcome in self._outcomes for line in _said(outcome, member.id, width)]
         if said:
-            parts.append(_section("So far", said))
+            parts.append(_section(_("So far"), said))
         return Content("\n\n").join(parts)
 
 
@@ -132,6 +131,6 @@ def _said(outcome: OutcomeView, member: str, width: int) -> list[Content]:
     for vote in outcome.votes:
         if vote.member == member:
             sign, style = VOTES[vote.vote]
-            words = Content.assemble((f"{sign} {SAID[vote.vote]}: ", style), sentence(spoken(vote.reason)))
+            words = Content.assemble((f"{sign} {_(VOTED[vote.vote])}: ", style), sentence(spoken(vote.reason)))
             lines.append(hung(Content.styled(f"{date(outcome.date)}  ", "$faint"), words, width))
     return lines

@@ -22,16 +22,17 @@ from game.tui.widgets.drawn import Drawn, Text
 from game.tui.widgets.keybar import KeyBar
 from game.tui.widgets.scene import ALL, Decisions, Followed, Told
 from game.tui.widgets.waterfall import Waterfall
+from game.words import _, marked
 
 PACE = {Decisions: 0.5, Followed: 0.25, Waterfall: 0.45}
 """Seconds for a part, where things may move."""
 
 COUNCIL = {
-    "decided": "What was decided",
-    "followed": "What the council said",
-    "why": "Why the scores changed",
+    "decided": marked("What was decided"),
+    "followed": marked("What the council said"),
+    "why": marked("Why the scores changed"),
 }
-NO_COUNCIL = {"decided": "What was decided", "why": "What came of it, and why"}
+NO_COUNCIL = {"decided": marked("What was decided"), "why": marked("What came of it, and why")}
 """By page: what it is called; where the council had nothing to vote on, what followed stands beside why."""
 
 
@@ -52,7 +53,7 @@ class Headline(Drawn):
         if self.page is None:
             return left.truncate(width, ellipsis=True)
         dots = " ".join("●" if at == self.page else "○" for at in range(len(self._pages)))
-        right = Content.assemble((self._pages[self.page], "$mild"), "  ", (dots, "$accent"))
+        right = Content.assemble((_(self._pages[self.page]), "$mild"), "  ", (dots, "$accent"))
         return ends(left, right, width)
 
 

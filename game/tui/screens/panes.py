@@ -23,6 +23,7 @@ from game.tui.widgets.scores import Scores
 from game.tui.widgets.situation import Situation
 from game.tui.widgets.tabs import Tabs
 from game.tui.widgets.why import Why
+from game.words import _, marked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,12 +34,29 @@ if TYPE_CHECKING:
 W = TypeVar("W", bound=Widget)
 
 PANES = (
-    ("situation", "s", "Situation"),
-    ("options", "o", "Options"),
-    ("members", "m", "Members"),
-    ("why", "w", "Why"),
+    ("situation", "s", marked("Situation")),
+    ("options", "o", marked("Options")),
+    ("members", "m", marked("Members")),
+    ("why", "w", marked("Why")),
 )
-"""By id: the key and the name of each pane."""
+"""By id: the key and the name of each pane, in English."""
+
+GOING = {
+    "situation": marked("Go to situation."), "options": marked("Go to options."),
+    "members": marked("Go to members."), "why": marked("Go to why."),
+}  # fmt: skip
+POINTING = (
+    (marked("Option 1"), marked("Have option 1 at hand.")),
+    (marked("Option 2"), marked("Have option 2 at hand.")),
+    (marked("Option 3"), marked("Have option 3 at hand.")),
+    (marked("Option 4"), marked("Have option 4 at hand.")),
+    (marked("Option 5"), marked("Have option 5 at hand.")),
+    (marked("Option 6"), marked("Have option 6 at hand.")),
+    (marked("Option 7"), marked("Have option 7 at hand.")),
+    (marked("Option 8"), marked("Have option 8 at hand.")),
+    (marked("Option 9"), marked("Have option 9 at hand.")),
+)
+"""What the keys of panes and options do, for the help."""
 
 FOCUS = {"situation": "#situation", "options": "#choices", "members": "#member-list", "why": "#why"}
 
@@ -68,12 +86,12 @@ Small raised numbers are sources: `c` lists them. Underlined words are explained
 """
     BINDINGS: ClassVar = [
         *(
-            key(letter, f"pane('{pane}')", name, f"Go to {name.lower()}.", shown=False)
+            key(letter, f"pane('{pane}')", name, GOING[pane], shown=False)
             for pane, letter, name in PANES
         ),
         *(
-            key(str(n), f"point({n})", f"Option {n}", f"Have option {n} at hand.", shown=False)
-            for n in range(1, 10)
+            key(str(n), f"point({n})", name, what, shown=False)
+            for n, (name, what) in enumerate(POINTING, 1)
         ),
     ]
 
@@ -174,5 +192,5 @@ def _titled(pane: W, id_: str) -> W:
 
 def _frame_title(pane: str, *, here: bool) -> str:
     """The key and the name of a pane, marked where it is the one at hand."""
-    title = next(f"{letter} {name}" for each, letter, name in PANES if each == pane)
+    title = next(f"{letter} {_(name)}" for each, letter, name in PANES if each == pane)
     return f"[bold $primary]▸ {title}[/]" if here else title

@@ -19,6 +19,7 @@ from game.tui.screens.base import Sheet
 from game.tui.widgets.drawn import Drawn, Text
 from game.tui.widgets.keybar import KeyBar
 from game.tui.widgets.scores import told
+from game.words import _
 
 if TYPE_CHECKING:
     from game.present.view import LevelView, View
@@ -71,7 +72,7 @@ class Reading(Drawn):
 
 def brief(view: View) -> Tell:
     """Who one is and what one wants."""
-    return lambda _: prose(view.brief)
+    return lambda _width: prose(view.brief)
 
 
 def terms(view: View, near: str = "") -> Tell:
@@ -80,12 +81,12 @@ def terms(view: View, near: str = "") -> Tell:
         view.terms.values(), key=lambda term: (term[0].casefold() not in near.casefold(), term[0].casefold())
     )
     explained = [_explained(name, text) for name, text in known]
-    return lambda _: Content("\n\n").join(explained or [Content("This scenario explains no words.")])
+    return lambda _width: Content("\n\n").join(explained or [Content(_("This scenario explains no words."))])
 
 
 def term(name: str, text: str) -> Tell:
     """One word explained."""
-    return lambda _: _explained(name, text)
+    return lambda _width: _explained(name, text)
 
 
 def sources(citations: Citations, known: Mapping[str, Source]) -> Tell:
@@ -94,25 +95,25 @@ def sources(citations: Citations, known: Mapping[str, Source]) -> Tell:
 
     def tell(width: int) -> Content:
         entries = [_source(at, source, width) for at, source in cited]
-        return Content("\n").join(entries or [Content("This stage's texts cite no source.")])
+        return Content("\n").join(entries or [Content(_("This stage's texts cite no source."))])
 
     return tell
 
 
 def alliance(view: View) -> Tell:
     """The alliance's own levels, and how its council decides."""
-    council = Content.assemble(("The council decides. ", "bold"), sentence(view.council))
+    council = Content.assemble((_("The council decides. "), "bold"), sentence(view.council))
     return lambda width: Content("\n\n").join([*(_level(level, width) for level in view.levels), council])
 
 
 def scores(view: View) -> Tell:
     """The scores with their past and what their thresholds mean."""
-    return lambda _: Content("\n\n").join(told(score) for score in view.scores)
+    return lambda _width: Content("\n\n").join(told(score) for score in view.scores)
 
 
 def seat_title(view: View) -> str:
     """A title for the brief."""
-    return f"You are {within(spoken(view.role_name))}"
+    return _("You are {role}").format(role=within(spoken(view.role_name)))
 
 
 def _explained(name: str, text: str) -> Content:

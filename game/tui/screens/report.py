@@ -21,6 +21,7 @@ from game.scenario.refusal import Refusal
 from game.tui.keys import key
 from game.tui.screens.base import Sheet
 from game.tui.widgets.keybar import KeyBar
+from game.words import _
 
 
 class ReportSheet(Sheet[None]):
@@ -54,11 +55,11 @@ home. A folder gets a file of the usual name.
     def compose(self) -> ComposeResult:
         """One line to type in, and one that says what is wrong."""
         with Vertical(classes="sheet") as box:
-            box.border_title = "Write a report"
-            yield Static("Where to?", markup=False)
+            box.border_title = _("Write a report")
+            yield Static(_("Where to?"), markup=False)
             yield Input(self._usual, id="path", compact=True)
             yield Static("", id="said", markup=False)
-            yield Static(Content.assemble(("⏎ ", "bold $accent"), "Write it"), classes="ask", markup=False)
+            yield Static(Content.assemble(("⏎ ", "bold $accent"), _("Write it")), classes="ask", markup=False)
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -95,7 +96,8 @@ home. A folder gets a file of the usual name.
     @on(Kept)
     def _kept(self, event: Kept) -> None:
         if isinstance(event.where, Path):
-            self.app.notify(f"The report is in {flat(str(event.where))}.", title="Written")
+            where = _("The report is in {path}.").format(path=flat(str(event.where)))
+            self.app.notify(where, title=_("Written"))
             self.dismiss(None)
             return
         self._taken = "already" in event.where.message

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.validation import Integer
 from textual.widgets import Input, OptionList, Static
 
+from game.present.words import listed
 from game.tui.figures import fitted
 from game.tui.keys import key
 from game.tui.lobby import Offer, Order, Seat
@@ -19,6 +20,7 @@ from game.tui.screens.base import Page
 from game.tui.widgets.drawn import Row, Rows, Text
 from game.tui.widgets.emblem import Brand
 from game.tui.widgets.keybar import KeyBar
+from game.words import _
 
 LARGEST = 2**64 - 1
 """The largest seed."""
@@ -56,14 +58,14 @@ Tab goes from one to the next, Enter begins.
         yield Brand()
         with Horizontal(id="seats"):
             with Vertical(id="picks"):
-                yield Static("Your seat", classes="label")
+                yield Static(_("Your seat"), classes="label")
                 yield Rows(id="seat-list")
-                yield Static("The others", classes="label")
+                yield Static(_("The others"), classes="label")
                 yield Rows(id="rival-list")
-                yield Static("Seed", classes="label")
+                yield Static(_("Seed"), classes="label")
                 yield Input(
                     "" if self._seed is None else str(self._seed),
-                    placeholder="any",
+                    placeholder=_("any"),
                     id="seed",
                     compact=True,
                     validators=[Integer(0, LARGEST)],
@@ -97,12 +99,12 @@ Tab goes from one to the next, Enter begins.
         parts = [
             Content.assemble((self._offer.title, "$faint"), "\n", (seat.name, "bold")),
             prose(seat.brief),
-            Content.assemble(("What counts for you", "bold $primary"), "\n", _weights(seat)),
+            Content.assemble((_("What counts for you"), "bold $primary"), "\n", _weights(seat)),
         ]
         others = [each.name for each in self._offer.seats if each is not seat]
         for rival in self._offer.rivals:
             if rival.id == rival_id and others:
-                name = Content.styled(f"{' and '.join(others)}: ", "bold")
+                name = Content.styled(f"{listed(others)}: ", "bold")
                 parts.append(Content.assemble(name, rival.name, " ", prose(rival.about), "."))
         self.query_one("#seat-text", Static).update(Content("\n\n").join(parts))
 
@@ -115,7 +117,7 @@ Tab goes from one to the next, Enter begins.
         """Hand back the order."""
         field = self.query_one("#seed", Input)
         if field.value and not field.is_valid:
-            self.notify("A seed lies between 0 and 2⁶⁴ − 1.", severity="warning")
+            self.notify(_("A seed lies between 0 and 2⁶⁴ − 1."), severity="warning")
             field.focus()
             return
         seed = int(field.value) if field.value else None

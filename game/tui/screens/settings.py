@@ -18,33 +18,34 @@ from game.tui.screens.base import Sheet
 from game.tui.themes import THEMES
 from game.tui.widgets.drawn import Row, Rows
 from game.tui.widgets.keybar import KeyBar
+from game.words import _, marked
 
 if TYPE_CHECKING:
     from game.tui.app import Tashkent
 
 CHOICES: dict[str, tuple[str, Sequence[tuple[object, str]], str]] = {
     "theme": (
-        "Colours",
-        tuple((name, title) for name, (title, _) in THEMES.items()),
-        "Nothing is told by colour alone. NO_COLOR=1 in the environment leaves shades of grey.",
+        marked("Colours"),
+        tuple((name, title) for name, (title, _theme) in THEMES.items()),
+        marked("Nothing is told by colour alone. NO_COLOR=1 in the environment leaves shades of grey."),
     ),
     "motion": (
-        "Motion",
-        ((True, "On"), (False, "Off")),
-        "Off, nothing moves by itself. TASHKENT_MOTION=off in the environment does the same.",
+        marked("Motion"),
+        ((True, marked("On")), (False, marked("Off"))),
+        marked("Off, nothing moves by itself. TASHKENT_MOTION=off in the environment does the same."),
     ),
     "reasons": (
-        "Reasons",
-        (("optional", "Optional"), ("required", "Required"), ("never", "Not asked")),
-        "Whether a decision asks why. Reasons are kept for the debrief; a class may want them required.",
+        marked("Reasons"),
+        (("optional", marked("Optional")), ("required", marked("Required")), ("never", marked("Not asked"))),
+        marked("Whether a decision asks why. Reasons are kept for the debrief; a class may want them required."),
     ),
     "guide": (
-        "Guide",
-        ((True, "On"), (False, "Off")),
-        "Whether a game explains the screens on the way.",
+        marked("Guide"),
+        ((True, marked("On")), (False, marked("Off"))),
+        marked("Whether a game explains the screens on the way."),
     ),
 }
-"""By the setting's name: what it is called, its values and their names, what it is for."""
+"""By the setting's name: what it is called, its values and their names, what it is for; in English."""
 
 
 class SettingsSheet(Sheet[None]):
@@ -63,7 +64,7 @@ class SettingsSheet(Sheet[None]):
     def compose(self) -> ComposeResult:
         """The settings, and about the one at hand."""
         with Vertical(classes="sheet small") as box:
-            box.border_title = "Settings"
+            box.border_title = _("Settings")
             yield Rows(id="settings")
             yield Static(id="setting", markup=False)
             yield KeyBar()
@@ -73,10 +74,10 @@ class SettingsSheet(Sheet[None]):
         self.query_one(Rows).show(list(CHOICES), self._row)
 
     def _row(self, row: Row) -> Content:
-        name, (title, values, _) = list(CHOICES.items())[row.index]
+        name, (title, values, _about) = list(CHOICES.items())[row.index]
         value = dict(values)[getattr(self._game.settings, name)]
-        shown = Content.assemble(("‹ ", "$faint"), (value, "bold $primary"), (" ›", "$faint"))
-        return Content.assemble(row.mark, fitted(title, 14), shown.truncate(row.room - 14, ellipsis=True))
+        shown = Content.assemble(("‹ ", "$faint"), (_(value), "bold $primary"), (" ›", "$faint"))
+        return Content.assemble(row.mark, fitted(_(title), 14), shown.truncate(row.room - 14, ellipsis=True))
 
     @property
     def _game(self) -> Tashkent:
@@ -85,7 +86,7 @@ class SettingsSheet(Sheet[None]):
     @on(OptionList.OptionHighlighted)
     def _about(self) -> None:
         name = self.query_one(Rows).at_hand or ""
-        self.query_one("#setting", Static).update(Content.styled(CHOICES[name][2], "$faint"))
+        self.query_one("#setting", Static).update(Content.styled(_(CHOICES[name][2]), "$faint"))
 
     @on(OptionList.OptionSelected)
     def _picked(self) -> None:
@@ -94,7 +95,7 @@ class SettingsSheet(Sheet[None]):
     def action_turn(self, by: int) -> None:
         """Take the next value of the setting at hand, or the one before."""
         name = self.query_one(Rows).at_hand or ""
-        values = [value for value, _ in CHOICES[name][1]]
+        values = [value for value, _name in CHOICES[name][1]]
         at = values.index(getattr(self._game.settings, name))
         change: dict[str, Any] = {name: values[(at + by) % len(values)]}
         self._game.keep(replace(self._game.settings, **change))

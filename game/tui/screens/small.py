@@ -10,6 +10,7 @@ from textual.content import Content
 from game.tui.keys import key
 from game.tui.screens.base import LEAST, Page
 from game.tui.widgets.drawn import Drawn
+from game.words import _
 
 
 class Need(Drawn):
@@ -21,9 +22,13 @@ class Need(Drawn):
         wide, tall = LEAST
         return Content.assemble(
             ("Tashkent", "bold $primary"),
-            f"\n\nneeds {wide} × {tall}\nhere are {size.width} × {size.height}\n\n",
-            ("Enlarge the window:\nthe game goes on.\n", ""),
-            ("Or q, and play with\n--plain.", "$faint"),
+            "\n\n",
+            _("needs {width} × {height}").format(width=wide, height=tall),
+            "\n",
+            _("here are {width} × {height}").format(width=size.width, height=size.height),
+            "\n\n",
+            (_("Enlarge the window:\nthe game goes on.\n"), ""),
+            (_("Or q, and play with\n--plain."), "$faint"),
         )
 
 

@@ -20,6 +20,7 @@ from game.tui.widgets.drawn import Row, Rows, Text
 from game.tui.widgets.emblem import Brand
 from game.tui.widgets.keybar import KeyBar
 from game.tui.widgets.offer import broken, kept, offered, unreadable
+from game.words import _
 
 if TYPE_CHECKING:
     from textual import events
@@ -142,7 +143,7 @@ The command line can say all of this too: `tashkent play kyrgyzstan-2010 --role 
                 waiting = " …" if self._reading else ""
                 return Content.styled("New game" + waiting if id_ == NEW else "\nGo on", "bold $primary")
             case _:
-                return Content.assemble(mark, ("✕ ", "$bad"), (fitted("cannot be read", room - 2), "$faint"))
+                return Content.assemble(mark, ("✕ ", "$bad"), (fitted(_("cannot be read"), room - 2), "$faint"))
 
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
@@ -157,7 +158,7 @@ The command line can say all of this too: `tashkent play kyrgyzstan-2010 --role 
             case Kept() as save:
                 content = kept(save)
             case None:
-                content = Content.styled("Reading the scenarios …" if self._reading else "", "$faint")
+                content = Content.styled(_("Reading the scenarios …") if self._reading else "", "$faint")
             case refusal:
                 content = unreadable(flat(str(refusal)))
         self.query_one("#offer-text", Static).update(content)
@@ -177,4 +178,4 @@ The command line can say all of this too: `tashkent play kyrgyzstan-2010 --role 
         if isinstance(what, Offer | Kept):
             self.post_message(self.Picked(what))
         elif isinstance(what, Broken):
-            self.notify("This scenario has errors. Choose another.", severity="warning")
+            self.notify(_("This scenario has errors. Choose another."), severity="warning")

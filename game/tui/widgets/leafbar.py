@@ -9,12 +9,13 @@ from game.tui.widgets.drawn import Drawn
 
 TABS = {
     "scores": ("Scores", "Scorecard"),
-    "timeline": ("Timeline", "Timeline"),
+    "timeline": ("Time", "Timeline"),
     "turning": ("Choices", "Turning points"),
     "belief": ("Belief", "Belief and truth"),
-    "partners": ("Partners", "Partners"),
+    "partners": ("Mix", "Partners"),
     "claims": ("Claims", "Claims"),
     "questions": ("Talk", "To talk about"),
+    "standing": ("Place", "Where you stand"),
 }
 """By leaf: its name where there is little room, and where there is more."""
 

@@ -1,0 +1,195 @@
+"""The projector: how to join, then clocks and progress without spoilers, then the debrief of all rooms."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Iterable
+from contextvars import copy_context
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from aiohttp import web
+from pydantic import TypeAdapter
+
+from game.classroom.comparison import Comparison, compared
+from game.classroom.front import Front
+from game.classroom.pages import page
+from game.classroom.qr import svg
+from game.classroom.record import recorded
+from game.classroom.slides import Slide, slides
+from game.classroom.state import Room, State
+from game.classroom.store import looked_into
+from game.classroom.watching import Push, check, watching
+from game.scenario.refusal import Refusal
+
+log = logging.getLogger(__name__)
+
+LONGEST = 256
+"""Bytes of what a projector may send: it has nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomProgress:
+    """A room, as everybody may see it: how far, and nothing of what it does."""
+
+    name: str
+    phase: Literal["waiting", "open", "over"]
+    practice: bool
+    paused: bool
+    number: int
+    """Of the stage that is open, from 1."""
+    deadline: float | None
+    """In session time."""
+    left: float | None
+    """Seconds on a clock that stands still."""
+    seats: int
+    """Held by people."""
+    ready: int
+    """Of those, how many have settled everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The session, as everybody may see it."""
+
+    mode: Literal["joining", "playing", "debrief"]
+    now: float
+    title: str
+    address: str
+    code: str
+    """Empty while joining is closed."""
+    students: int
+    there: int
+    stages: int
+    rooms: tuple[RoomProgress, ...]
+
+
+_PROGRESS: TypeAdapter[Progress] = TypeAdapter(Progress)
+_SLIDES: TypeAdapter[tuple[Slide, ...]] = TypeAdapter(tuple[Slide, ...])
+
+
+def progress(state: State, now: float, address: str, code: str) -> Progress:
+    """What a projector shows at session time `now`."""
+    begun = any(room.phase != "waiting" for room in state.rooms.values())
+    students = [each for each in state.students.values() if not each.removed]
+    return Progress(
+        mode="debrief" if state.debriefed else "playing" if begun else "joining",
+        now=now,
+        title=state.world.scenario.title,
+        address=address,
+        code=code if state.joining else "",
+        students=len(students),
+        there=sum(each.there for each in students),
+        stages=len(state.world.stages),
+        rooms=tuple(_room(state, room) for room in state.rooms.values()),
+    )
+
+
+def _room(state: State, room: Room) -> RoomProgress:
+    people = state.people(room.name)
+    ready = [
+        role
+        for role in people
+        if all(each in room.seats[role].settled for each in state.due(room.name, role))
+    ]
+    return RoomProgress(
+        name=room.name,
+        phase=room.phase,
+        practice=room.practice,
+        paused=room.paused,
+        number=min(len(room.play.taken) + 1, len(state.world.stages)),
+        deadline=room.deadline,
+        left=room.left,
+        seats=len(people),
+        ready=len(ready) if room.phase == "open" else 0,
+    )
+
+
+def routes(front: Front) -> Iterable[web.RouteDef]:
+    """The projector's page, its socket and the picture of the address, behind the projector's link."""
+    projector = Projector(front)
+    return [
+        web.get("/p/{token}", projector.page),
+        web.get("/p/{token}/ws", projector.socket),
+        web.get("/p/{token}/join.svg", projector.picture),
+    ]
+
+
+class Projector:
+    """Answers for every projector."""
+
+    def __init__(self, front: Front) -> None:
+        self._front = front
+        self._compared: tuple[int, asyncio.Future[tuple[Slide, ...]]] | None = None
+        """The slides, and at how many entries of the log they were made."""
+
+    async def page(self, request: web.Request) -> web.Response:
+        """The page; it holds nothing of the session."""
+        check(request, self._front, self._front.projects)
+        text = page("projector", {"title": self._front.host.state.world.scenario.title})
+        return web.Response(text=text, content_type="text/html")
+
+    async def picture(self, request: web.Request) -> web.Response:
+        """The address with the code in it, for telephones."""
+        check(request, self._front, self._front.projects)
+        address = f"{self._front.address}/?code={self._front.code}"
+        return web.Response(body=svg(address), content_type="image/svg+xml")
+
+    async def socket(self, request: web.Request) -> web.WebSocketResponse:
+        """Its socket."""
+        check(request, self._front, self._front.projects)
+        shown: list[tuple[Slide, ...]] = []
+
+        async def tell(push: Push) -> None:
+            host = self._front.host
+            now = progress(host.state, host.now, self._front.address, self._front.code)
+            await push(f'{{"kind":"progress","progress":{_PROGRESS.dump_json(now).decode()}}}')
+            if now.mode == "debrief":
+                found = await self._slides()
+                if not shown or shown[-1] != found:
+                    shown[:] = [found]
+                    await push(f'{{"kind":"slides","slides":{_SLIDES.dump_json(found).decode()}}}')
+
+        return await watching(request, self._front, tell, _unheard, LONGEST)
+
+    async def _slides(self) -> tuple[Slide, ...]:
+        """The debrief of the session as it stands: made once for all projectors, in a thread."""
+        state = self._front.host.state
+        if self._compared is None or self._compared[0] != state.entries:
+            loop = asyncio.get_running_loop()
+            make = partial(_made, str(self._front.host.store.path), state)
+            self._compared = (
+                state.entries,
+                loop.run_in_executor(self._front.host.pool, copy_context().run, make),
+            )
+        return await asyncio.shield(self._compared[1])
+
+
+def _made(path: str, state: State) -> tuple[Slide, ...]:
+    """Read the log anew, up to where the session stands, and compare."""
+    found = comparison(path, state)
+    if isinstance(found, Refusal):
+        log.error("no debrief could be made: %s", found)
+        return ()
+    return slides(found)
+
+
+def comparison(path: str, state: State) -> Comparison | Refusal:
+    """The rooms of a session side by side, by its log up to where it stands."""
+    store = looked_into(path)
+    if isinstance(store, Refusal):
+        return store
+    try:
+        log = [entry for entry in store.entries() if entry.number < state.entries]
+    except (sqlite3.Error, ValueError) as error:
+        return Refusal(f"The log cannot be read: {error}.")
+    finally:
+        store.close()
+    return compared(recorded(log, state.world))
+
+
+async def _unheard(_document: str, _push: Push) -> None:
+    """A projector has nothing to say."""

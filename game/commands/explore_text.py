@@ -1,0 +1,245 @@
+"""What an exploration found, as text for 80 columns. The whole of it is in the files and in `--json`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from textwrap import wrap
+
+from game.analysis.findings import Cell, Finding, Grid
+from game.analysis.knockout import LOST
+from game.commands.explore_crew import PARTIAL
+from game.engine.book import SCORES
+from game.engine.settings import VARIANTS
+from game.present.plays import ILLUSTRATES
+
+WIDTH = 80
+FOREMOST = 8
+"""How many inputs are shown for each score."""
+BAR = 24
+"""Columns of a bar that stands for the whole."""
+NONE = "–"
+
+Rows = Sequence[Sequence[str]]
+
+
+def text(finding: Finding) -> Iterator[str]:
+    """The finding in words and tables, and what it is worth."""
+    yield f"{finding.title} · {finding.kind}, {finding.plays:,} plays, seed {finding.seed}"
+    if finding.partial:
+        yield PARTIAL
+    yield ""
+    yield from TOLD[finding.kind](finding)
+    for note in finding.notes:
+        yield from wrap(note, WIDTH)
+    yield ""
+    yield ILLUSTRATES
+
+
+def _strategies(finding: Finding) -> Iterator[str]:
+    scores, dominance, patience = finding.grids
+    head = ["", *SCORES, "now", "later", "plays"]
+    rows = [
+        [
+            str(row["strategy"]),
+            *(_range(row[name], row[f"{name} p10"], row[f"{name} p90"]) for name in SCORES),
+            f"{row['short']:.1f}",
+            f"{row['long']:.1f}",
+            f"{row['plays']:,}",
+        ]
+        for row in _records(scores)
+    ]
+    yield from _titled(scores, [head, *rows])
+    results = [name for name in scores.columns if name.startswith("result.")]
+    rows = [[str(row["strategy"]), *(f"{row[name]:+.1f}" for name in results)] for row in _records(scores)]
+    yield "What each is worth to a role, by its weights"
+    yield from _table([["", *(name.removeprefix("result.") for name in results)], *rows])
+    yield ""
+    for grid in (dominance, patience):
+        yield from _titled(grid, [["", *(_short(name) for name in grid.columns[1:])], *_cells(grid)])
+
+
+def _sensitivity(finding: Finding) -> Iterator[str]:
+    for grid in finding.grids:
+        rows = _records(grid)
+        yield f"{grid.title} ({grid.about.rstrip('.').lower()})"
+        shown = [row for row in rows[:FOREMOST] if isinstance(row["total"], float)]
+        table = [
+            [
+                str(row["input"]),
+                _range(row["total"], row["total low"], row["total high"], ".2f"),
+                _range(row["first"], row["first low"], row["first high"], ".2f"),
+                "█" * round(BAR * min(1.0, max(0.0, float(row["total"] or 0.0)))),
+            ]
+            for row in shown
+        ]
+        yield from _table([["", "total", "first", ""], *table])
+        rest = sum(isinstance(row["total"], float) for row in rows) - len(shown)
+        yield f"  … and {rest} more, each with a smaller total."
+        yield ""
+
+
+def _thesis(finding: Finding) -> Iterator[str]:
+    rates, reasons = finding.grids
+    yield from _titled(rates, [["", *rates.columns[1:]], *_cells(rates)])
+    yield "The rival readings"
+    for name, each in VARIANTS.items():
+        yield from wrap(f"{name}: {each.claim}", WIDTH, initial_indent="  ", subsequent_indent="    ")
+    yield ""
+    for verdict, head in VERDICTS.items():
+        told = [row for row in _records(reasons) if row["verdict"] == verdict]
+        if told:
+            yield head
+            for row in told:
+                yield from wrap(_reason(row), WIDTH, initial_indent="  ", subsequent_indent="    ")
+            yield ""
+
+
+VERDICTS = {
+    "built in": "Built in: one rule says it outright; without that rule it seldom holds",
+    "follows": "Follows: it comes of several rules together",
+    "open": "Open: it hangs on the numbers",
+    "fails": "Fails: the model says otherwise",
+    "untried": "Not tried here",
+}
+
+
+def _reason(row: dict[str, Cell]) -> str:
+    """How a statement was tried, what it comes from, and where and why it fails."""
+    if row["missing"]:
+        return f"{row['statement']}  The scenario cannot try it: {row['missing']}."
+    parts = [f"{row['statement']}  Tried: {row['tried']}."]
+    if row["said by"] and isinstance(row["without it"], float):
+        parts.append(f"Said by {row['said by']}: without it {row['without it']:.0%}.")
+    if row["rivals"]:
+        verb = "Upheld by" if row["verdict"] == "fails" else "Denied by"
+        parts.append(f"{verb} {row['rivals']}.")
+    if row["fails"]:
+        parts.append(f"Fails most where {row['fails']}.")
+    return " ".join(parts)
+
+
+def _balance(finding: Finding) -> Iterator[str]:
+    options, roles = finding.grids
+    rows = _records(options)
+    yield f"{options.title}: {len(rows)} options"
+    for verdict in ("dominant", "dead", "idle"):
+        found = [str(row["option"]) for row in rows if row["verdict"] == verdict]
+        yield from wrap(
+            f"{verdict.capitalize()}: {', '.join(found) or 'none'}", WIDTH, subsequent_indent="  "
+        )
+    yield "Dominated, and by which:"
+    by_decision: dict[str, list[str]] = {}
+    for row in rows:
+        decision, _, option = str(row["option"]).partition("=")
+        if row["verdict"] == "dominated":
+            by_decision.setdefault(decision, []).append(f"{option} (by {row['by']})")
+    for decision, found in by_decision.items():
+        yield from wrap(
+            f"{decision}: {', '.join(found)}", WIDTH, initial_indent="  ", subsequent_indent="    "
+        )
+    if not by_decision:
+        yield "  none"
+    yield ""
+    yield from _titled(roles, [["", *roles.columns[1:]], *_cells(roles)])
+
+
+def _knockout(finding: Finding) -> Iterator[str]:
+    grid, key = finding.grids
+    yield from _key(grid, key)
+    parts = [str(row[0]) for row in key.rows]
+    records = _records(grid)
+    whole = records[0]
+    rows = []
+    for row in records:
+        moved = [f"{'−' if _number(row[part]) < _number(whole[part]) else '+'}{part}"
+                 for part in parts if abs(_number(row[part]) - _number(whole[part])) >= LOST]  # fmt: skip
+        rows.append(
+            [
+                str(row["without"]),
+                *(f"{_number(row[score]):+.1f}" for score in SCORES),
+                f"{_number(row['jointly']):.0%}",
+                " ".join(moved),
+            ]
+        )
+    yield from _titled(grid, [["without", "cred.", "cost", "divers.", "jointly", "  lost and gained"], *rows])
+
+
+def _key(grid: Grid, key: Grid) -> Iterator[str]:
+    """The parts of the pattern, with how often each is seen in the whole model."""
+    whole = _records(grid)[0]
+    rows = [
+        [str(part), str(told), f"{_number(whole[str(part)]):.0%}", "the record's" if record else ""]
+        for part, told, record in key.rows
+    ]
+    yield from _titled(key, [["", "", "seen", ""], *rows], left=(0, 1, 3))
+
+
+TOLD: dict[str, Callable[[Finding], Iterator[str]]] = {
+    "strategies": _strategies,
+    "sensitivity": _sensitivity,
+    "thesis": _thesis,
+    "balance": _balance,
+    "knockout": _knockout,
+}
+
+
+# Tables -------------------------------------------------------------------------------------------
+
+
+def _records(grid: Grid) -> list[dict[str, Cell]]:
+    return [dict(zip(grid.columns, row, strict=True)) for row in grid.rows]
+
+
+def _number(cell: Cell) -> float:
+    return float(cell) if isinstance(cell, int | float) else 0.0
+
+
+def _cells(grid: Grid) -> list[list[str]]:
+    """Every cell as it is shown."""
+
+    def shown(column: str, cell: Cell) -> str:
+        if cell is None:
+            return NONE
+        form = grid.formats.get(column, "")
+        if form == ".0%" and isinstance(cell, float) and (0.0 < cell < 0.005 or 0.995 <= cell < 1.0):
+            return "<1%" if cell < 0.5 else ">99%"
+        return format(cell, form) if isinstance(cell, int | float) else str(cell)
+
+    return [
+        [shown(column, cell) for column, cell in zip(grid.columns, row, strict=True)] for row in grid.rows
+    ]
+
+
+def _range(mean: Cell, low: Cell, high: Cell, form: str = ".0f") -> str:
+    """A mean and its range."""
+    precise = ".1f" if form == ".0f" else form
+    ends = f"{_number(low):{form}} to {_number(high):{form}}"
+    return f"{_number(mean):{precise}} ({ends})"
+
+
+def _short(name: str) -> str:
+    """A column's name where columns are narrow."""
+    return name if len(name) <= 7 else f"{name[:6]}."
+
+
+def _titled(grid: Grid, rows: Rows, left: Sequence[int] = ()) -> Iterator[str]:
+    yield grid.title
+    yield from _table(rows, left)
+    yield from wrap(grid.about, WIDTH)
+    yield ""
+
+
+def _table(rows: Rows, left: Sequence[int] = ()) -> Iterator[str]:
+    """Columns as wide as they must be: words to the left, numbers to the right."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    words = [i in left or i == 0 or not any(_numeral(row[i]) for row in rows[1:]) for i in range(len(widths))]
+    for row in rows:
+        cells = [
+            cell.ljust(width) if word else cell.rjust(width)
+            for cell, width, word in zip(row, widths, words, strict=True)
+        ]
+        yield f"  {' '.join(cells)}".rstrip()
+
+
+def _numeral(cell: str) -> bool:
+    return bool(cell) and (cell[0].isdigit() or (cell[0] in "+-−" and cell[1:2].isdigit()))
