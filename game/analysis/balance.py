@@ -11,14 +11,15 @@ import numpy as np
 from game.analysis.blocks import Crew, spans
 from game.analysis.ensemble import CHUNK, Spread
 from game.analysis.findings import Cell, Finding, Grid
-from game.engine.arrays import Array, Choice
+from game.engine.arrays import Array, Choice, Mask
 from game.engine.book import SCORES
 from game.engine.compile import compile_world
 from game.engine.conditions import DecisionKey
 from game.engine.draws import Luck
-from game.engine.play import Policy, run
+from game.engine.play import Policy, begin, chosen, finish, offered, run, settle
 from game.engine.settings import Settings
 from game.engine.trace import Trace
+from game.engine.world import World
 from game.policies.fixed import Historical
 from game.policies.planner import worth
 from game.policies.random import Random
@@ -56,6 +57,10 @@ class Sums:
     """(option, score): of the scores since the start, added up."""
     squares: Array
     """(score, score): of all plays."""
+    beside: dict[DecisionKey, tuple[Array, Array]] = field(default_factory=dict)
+    """Of decisions with options that are not always on offer: (option, other) in how many plays the first
+    was taken where the other was on offer, and (option, other, score) their changes. Where an option is
+    on offer hangs on the play, so it is fair to compare it only there."""
     results: dict[str, Spread] = field(default_factory=dict)
     """By `ROLE all`, `ROLE own` (the others as in history) and `ROLE history`."""
     better: dict[str, int] = field(default_factory=dict)
@@ -67,6 +72,9 @@ class Sums:
         self.taken = self.taken + other.taken
         self.changes = self.changes + other.changes
         self.squares = self.squares + other.squares
+        for key, (counts, changes) in other.beside.items():
+            had = self.beside.get(key)
+            self.beside[key] = (counts, changes) if had is None else (had[0] + counts, had[1] + changes)
         for name, spread in other.results.items():
             self.results.setdefault(name, Spread()).merge(spread)
         for role, count in other.better.items():
@@ -95,7 +103,8 @@ def balance(scenario: Scenario, plays: int, seed: int, settings: Settings, crew:
                 ("option", "taken", *SCORES, "verdict", "by"),
                 rows,
                 {**shares, **dict.fromkeys(SCORES, signed)},
-                "Means over random plays in which it was taken, less the mean over all.",
+                "Means over random plays in which it was taken, less the mean over all in which it was on "
+                "offer.",
             ),
             Grid(
                 "roles",
@@ -159,8 +168,9 @@ def played(task: Task) -> Sums:
         seats: dict[str, Policy] = {role: Random() if role in random else Historical() for role in roles}
         return run(world, seats, Luck(task.seed, task.first, task.count))
 
-    everyone, nobody = plays(roles), plays(())
-    sums = _sums(scenario, everyone)
+    everyone, there = _watched(world, Luck(task.seed, task.first, task.count))
+    nobody = plays(())
+    sums = _sums(scenario, everyone, there)
     for role in scenario.roles:
         history, own = _result(role, nobody), _result(role, plays((role.id,)))
         for name, values in (("all", _result(role, everyone)), ("own", own), ("history", history)):
@@ -174,15 +184,34 @@ def _result(role: Role, trace: Trace) -> Array:
     return np.asarray(worth(role.weights, (trace.end - trace.start)[None])[0])
 
 
-def _sums(scenario: Scenario, trace: Trace) -> Sums:
-    chosen: Mapping[DecisionKey, Choice] = {
+def _watched(world: World, luck: Luck) -> tuple[Trace, dict[DecisionKey, Mask]]:
+    """All seats at random, and which options were on offer where they are not always: (option, play)."""
+    there: dict[DecisionKey, Mask] = {}
+    everyone: dict[str, Policy] = {role.id: Random() for role in world.scenario.roles}
+    position = begin(world, luck)
+    while position.stage is not None:
+        for decision in position.stage.decisions:
+            if not decision.always:
+                there[decision.key] = offered(position, decision)
+        position = settle(position, chosen(position, everyone))
+    return finish(position), there
+
+
+def _sums(scenario: Scenario, trace: Trace, there: Mapping[DecisionKey, Mask]) -> Sums:
+    choices: Mapping[DecisionKey, Choice] = {
         key: choice for stage in trace.stages for key, choice in stage.choices.items()
     }
     table = np.zeros((_starts(scenario)[-1], trace.plays))
     for start, key in zip(_starts(scenario), _keys(scenario), strict=False):
-        table[start + chosen[key], np.arange(trace.plays)] = 1.0
+        table[start + choices[key], np.arange(trace.plays)] = 1.0
     change = trace.end - trace.start
-    return Sums(trace.plays, table @ table.T, table @ change.T, change @ change.T)
+    sums = Sums(trace.plays, table @ table.T, table @ change.T, change @ change.T)
+    for start, key in zip(_starts(scenario), _keys(scenario), strict=False):
+        if key in there:
+            open_ = there[key].astype(np.float64)
+            own = table[start : start + len(open_)]
+            sums.beside[key] = own @ open_.T, np.stack([(own * each) @ change.T for each in open_], axis=1)
+    return sums
 
 
 # What it comes to ---------------------------------------------------------------------------------
@@ -193,29 +222,34 @@ def _options(scenario: Scenario, sums: Sums) -> Iterator[tuple[Cell, ...]]:
     mean = sums.changes[: len(_decisions(scenario)[0].options)].sum(axis=0) / sums.plays
     deviation = np.sqrt(np.maximum(np.diagonal(sums.squares) / sums.plays - mean**2, 0.0))
     for start, key, decision in zip(_starts(scenario), _keys(scenario), _decisions(scenario), strict=False):
-        rows = range(start, start + len(decision.options))
-        effects = {i: sums.changes[i] / counts[i] - mean for i in rows if counts[i]}
-        errors = {i: deviation / np.sqrt(counts[i]) for i in effects}
-        for i, option in zip(rows, decision.options, strict=True):
-            shown: list[Cell] = [float(each) for each in effects[i]] if i in effects else [None] * len(SCORES)
+        many = len(decision.options)
+        taken, changes = sums.beside.get(key) or (
+            np.repeat(counts[start : start + many, None], many, axis=1),
+            np.repeat(sums.changes[start : start + many, None], many, axis=1),
+        )
+        for i, option in enumerate(decision.options):
+            shown: list[Cell] = [None] * len(SCORES)
+            if taken[i, i]:
+                where_on_offer = changes[:, i].sum(axis=0) / taken[:, i].sum()
+                shown = [float(each) for each in changes[i, i] / taken[i, i] - where_on_offer]
+            verdict, by = _verdict(i, taken, changes, deviation)
+            better = "" if by is None else decision.options[by].id
             name = f"{'.'.join(key)}={option.id}"
-            verdict, by = _verdict(i, effects, errors)
-            better = "" if by is None else decision.options[by - start].id
-            yield (name, float(counts[i] / sums.plays), *shown, verdict, better)
+            yield (name, float(counts[start + i] / sums.plays), *shown, verdict, better)
 
 
-def _verdict(own: int, effects: Mapping[int, Array], errors: Mapping[int, Array]) -> tuple[str, int | None]:
+def _verdict(own: int, taken: Array, changes: Array, deviation: Array) -> tuple[str, int | None]:
     """Dead, dominant, dominated (and by which) or idle; said only where it is sure."""
-    if own not in effects:
+    if not taken[own, own]:
         return "dead", None
 
     def gap(i: int) -> Array:
-        """By score: how much better it is than another, as far as that is sure."""
-        by = BETTER * (effects[own] - effects[i])
-        sure = np.abs(by) > np.maximum(IDLE, SURE * np.sqrt(errors[own] ** 2 + errors[i] ** 2))
-        return np.where(sure, by, 0.0)
+        """By score: how much better it is than another where both are on offer, as far as that is sure."""
+        by = BETTER * (changes[own, i] / taken[own, i] - changes[i, own] / taken[i, own])
+        error = deviation * np.sqrt(1.0 / taken[own, i] + 1.0 / taken[i, own])
+        return np.where(np.abs(by) > np.maximum(IDLE, SURE * error), by, 0.0)
 
-    gaps = {i: gap(i) for i in effects if i != own}
+    gaps = {i: gap(i) for i in range(len(taken)) if i != own and taken[own, i] and taken[i, own]}
     worse = [i for i, each in gaps.items() if (each < 0.0).all()]
     if worse:
         return "dominated", min(worse, key=lambda i: float(gaps[i].sum()))

@@ -166,13 +166,14 @@ def _history(world: World, seed: int, *, same_luck: bool) -> Course:
 def _questions(record: Record) -> list[Question]:
     scenario = record.state.world.scenario
     names = {role.id: role.name for role in scenario.roles}
+    rooms = list(record.state.rooms)
     taken: dict[DecisionKey, list[Decided]] = {}
     for each in record.decided:
         if each.counts and (each.votes or each.how != "policy"):
             taken.setdefault((each.stage, each.role, each.decision), []).append(each)
     found = []
     for key, (stage, decision) in own_keys(scenario.stages).items():
-        made = taken.get(key, [])
+        made = sorted(taken.get(key, []), key=lambda each: rooms.index(each.room))
         if not made:
             continue
         splits = tuple(

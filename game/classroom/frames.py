@@ -56,10 +56,12 @@ class Wanted:
     token: str
     width: int
     height: int
+    language: str = ""
+    """Of keys and labels."""
 
     def packed(self) -> bytes:
         """As JSON."""
-        return json.dumps([self.token, self.width, self.height]).encode()
+        return json.dumps([self.token, self.width, self.height, self.language]).encode()
 
     @classmethod
     def read(cls, payload: bytes) -> Wanted:

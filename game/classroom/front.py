@@ -22,6 +22,9 @@ WRONG_CODES, FORGIVEN = 30, 0.5
 WRONG_LINKS = 60, 1.0
 """The same of personal links that open nothing."""
 
+SCREENS = 10, 0.2
+"""Screens that one link may open: at once, and a second. Each costs a third of a second of a core."""
+
 STUDENT_BYTES = 6
 
 
@@ -51,6 +54,8 @@ class Front:
     """For codes."""
     tries: Buckets = field(default_factory=lambda: Buckets(*WRONG_LINKS))
     """For links."""
+    screens: Buckets = field(default_factory=lambda: Buckets(*SCREENS))
+    """By link."""
 
     def facilitates(self, token: str) -> bool:
         """Whether this is the secret of the facilitator's link."""

@@ -117,7 +117,12 @@ class Host:
                     self._expect(student.id)
             while True:
                 await self._until_due()
-                await self._serve()
+                serving = asyncio.ensure_future(self._serve())
+                try:
+                    await asyncio.shield(serving)
+                except asyncio.CancelledError:
+                    await serving  # what is being kept is answered for
+                    raise
         finally:
             self._closed = True
             for asked in (*self._students, *self._others):

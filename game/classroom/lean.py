@@ -36,9 +36,10 @@ class LazyCache(FIFOCache[Any, Any]):
             self._cache = {}
         super().set(key, value)
 
-    __setitem__ = set
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self.set(key, value)
 
 
 def slim() -> None:
     """Have all lines of this process that are still to be made use such caches."""
-    textual.strip.FIFOCache = LazyCache  # type: ignore[misc,attr-defined]  # the name that its lines look up
+    textual.strip.FIFOCache = LazyCache  # type: ignore[attr-defined]  # the name that its lines look up

@@ -35,7 +35,7 @@ CODES = {"left": 4000, "elsewhere": 4001, "out": 4002, "fault": 4003, "again": 1
 """How a socket is closed, by why its screen ended; the page says it in words, and may come back."""
 
 FULL = 4004
-"""No worker came up."""
+"""No worker came up, or one link asked for too many screens."""
 
 MOST_FILES, FILE_TIME = 100, 60.0
 """Files that wait to be fetched, and for how many seconds."""
@@ -124,7 +124,11 @@ async def terminal(request: web.Request, front: Front, files: Files, token: str)
         await socket.close(code=CODES["out"])
         return socket
     width, height = (_number(request.query.get(name)) for name in ("width", "height"))
-    screen = await front.relay.open(Tab(socket, files), f.Wanted(token, *fitting(width or 80, height or 24)))
+    language = front.host.state.opened.language
+    wanted = f.Wanted(token, *fitting(width or 80, height or 24), language)
+    screen = None
+    if front.screens.of(token).take():
+        screen = await front.relay.open(Tab(socket, files), wanted)
     if screen is None:
         await socket.close(code=FULL)
         return socket

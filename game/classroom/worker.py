@@ -23,6 +23,7 @@ from game.tui.classroom.app import ClassApp
 from game.tui.classroom.seat import SharedTable
 from game.tui.settings import Settings
 from game.tui.threads import InheritingExecutor
+from game.words import use
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +95,7 @@ class Screen:
         self.number = number
         self._worker = worker
         self._token = wanted.token
+        self._language = wanted.language
         self._size = fitting(wanted.width, wanted.height)
         self._news: asyncio.Queue[str | None] = asyncio.Queue()
         self._app: Served | None = None
@@ -171,6 +173,7 @@ class Screen:
 
     async def _run(self) -> None:
         end = "fault"
+        use(self._language)
         try:
             end = await self._played()
         except asyncio.CancelledError:

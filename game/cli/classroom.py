@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from game.cli.output import FINE, INTERRUPTED, complain, fault, refuse, say, write
+from game.cli.output import FINE, INTERRUPTED, USAGE, complain, fault, refuse, say, write
 
 
 @click.command()
@@ -111,19 +111,23 @@ def host(
 @click.option("--name", metavar="NAME", help="What you want to be called; asked if not given.")
 @click.option("--room", default="", metavar="ROOM", help="The room you want, if the host lets you choose.")
 @click.option("--role", default="", metavar="ROLE", help="The seat you want.")
-def join(address: str, code: str | None, name: str | None, room: str, role: str) -> int:
+@click.option("--lang", "language", default="", metavar="LANG", help="The language of keys and labels.")
+def join(address: str, code: str | None, name: str | None, room: str, role: str, language: str) -> int:
     """Take a seat in a class: the host's ADDRESS and the CODE stand on the board.
 
     A personal link instead of the address brings you back to your seat.
     """
-    from game.classroom.dialling import token_of  # noqa: PLC0415
-    from game.commands.join import JoinWish, sat  # noqa: PLC0415
-    from game.commands.seating import RefusedError  # noqa: PLC0415
     from game.commands.streams import full_screen  # noqa: PLC0415
 
     if not full_screen():
         complain("A seat needs a whole terminal. In a browser, open the address that stands on the board.")
-        return 2
+        return USAGE
+    from game.classroom.dialling import token_of  # noqa: PLC0415
+    from game.commands.join import JoinWish, sat  # noqa: PLC0415
+    from game.commands.seating import RefusedError  # noqa: PLC0415
+    from game.words import use  # noqa: PLC0415
+
+    use(language)
     if not token_of(address):
         code = code or click.prompt("Code")
         name = name or click.prompt("Your name")

@@ -19,17 +19,29 @@ from game.cli.output import refuse, say
     help="Where to: .html, .md, .csv, .json.",
 )
 @click.option("--lang", "language", default="", metavar="LANG", help="Told in another language.")
-def report(saves: tuple[str, ...], output: Path | None, language: str) -> int:
+@click.option("--names", is_flag=True, help="Of a class's session: by names, not by pseudonyms.")
+def report(
+    saves: tuple[str, ...],
+    output: Path | None,
+    language: str,
+    names: bool,  # noqa: FBT001
+) -> int:
     """Write a report of a finished game, saved as SAVE (its name, its path, or last); of several, compared.
+
+    The name of a class's session gives the report over all its rooms.
 
     Without -o it is a page (HTML) in this folder. It needs no network, and prints on A4.
     """
     from game.commands.report import reported  # noqa: PLC0415
+    from game.commands.session_report import is_session, session_reported  # noqa: PLC0415
     from game.scenario.refusal import Refusal  # noqa: PLC0415
     from game.words import use  # noqa: PLC0415
 
     use(language)
-    done = reported(saves, output, language)
+    if len(saves) == 1 and is_session(saves[0]):
+        done = session_reported(saves[0], output, names=names, language=language)
+    else:
+        done = reported(saves, output, language)
     return refuse(done) if isinstance(done, Refusal) else say(done)
 
 

@@ -33,21 +33,15 @@ def drawn(path: str, form: str | None, output: Path | None, *, everything: bool)
     target = output or Path(f"{scenario.id}.{form}")
     if output is None and target.exists():
         return Refusal(f"There is a file `{target}` already.", "Name one with -o, or move it away.")
-    data = _data(scenario, form, everything=everything)
-    return data if isinstance(data, Refusal) else _written(target, data)
+    return _written(target, _data(scenario, form, everything=everything))
 
 
-def _data(scenario: Scenario, form: str, *, everything: bool) -> bytes | Refusal:
+def _data(scenario: Scenario, form: str, *, everything: bool) -> bytes:
     if form in TEXTS:
         lines = TEXTS[form](graph(scenario, everything=everything), scenario)
         return "".join(f"{line}\n" for line in lines).encode()
-    try:
-        from game.authoring.picture import picture  # noqa: PLC0415 (matplotlib may not be installed)
-    except ImportError:
-        return Refusal(
-            "Pictures are drawn with matplotlib, which is not installed.",
-            "Install it with: pip install 'tashkent[pictures]'. The formats mermaid and dot do without it.",
-        )
+    from game.authoring.picture import picture  # noqa: PLC0415 (matplotlib is slow to load)
+
     return picture(graph(scenario, everything=True), scenario, form)
 
 

@@ -23,6 +23,7 @@ from game.plain.stage import (
 )
 from game.plain.standing import tell_place_among
 from game.plain.talk import Leave, Line, Prompt, Talk
+from game.plain.turning import tell_turning
 from game.present.words import within
 from game.scenario.diagnostics import shorten
 from game.scenario.refusal import Refusal, unknown
@@ -241,6 +242,13 @@ def _claims(desk: Desk, words: str) -> None:
         desk.notice(str(unknown("claim", words, [claim.id for claim in claims])))
 
 
+def _turning(desk: Desk, _words: str) -> None:
+    if not desk.table.finished:
+        desk.notice(_("What each decision was worth is told at the end of the game."))
+    else:
+        tell_turning(desk.page, desk.table.hindsight())
+
+
 def _stand(desk: Desk, _words: str) -> None:
     found = desk.table.standing()
     if isinstance(found, Refusal):
@@ -317,6 +325,7 @@ COMMANDS = (
         looks=True,
     ),
     Command("claims", marked("at the end, the article's claims in full, or one of them."), _claims, "[C7]"),
+    Command("turning", marked("at the end, what each of your decisions was worth."), _turning),
     Command("stand", marked("at the end, where you stand among many other plays."), _stand),
     Command("undo", marked("take your last decision back."), _undo),
     Command("save", marked("where this game is saved; save off stops saving."), _save, "[off]"),

@@ -156,7 +156,9 @@ def _ending(desk: Desk) -> Talk:
     debrief = desk.table.debrief()
     tell_scorecard(desk.page, debrief)
     if desk.manner.pauses:
-        desk.page.heading(_("To see where you stand among many other plays, type stand."))
+        desk.page.heading(
+            _("To see what each decision was worth, type turning; where you stand among many others, stand.")
+        )
     yield from _pause(desk, _("what became of the members"))
     tell_truth(desk.page, debrief)
     yield from _pause(desk, _("the article's claims"))

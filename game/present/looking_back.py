@@ -67,6 +67,13 @@ class Otherwise:
     """The same in words, as in "credibility +7.8 and cost +0.6"."""
     lapsed: tuple[str, ...]
     """Choices made later that would not have been on offer; their defaults stand in."""
+    expected: float = 0.0
+    """How much more it is worth than the choice in the mean over other luck, by the role's weights."""
+
+
+Sense = Literal["sound", "lucky", "unlucky", "regret", "even"]
+"""What a choice was worth, under the luck it met and in expectation: the best both ways; the best only as
+luck had it; not the best, but only as luck had it; not the best either way; or all came to the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,11 @@ class TurningPoint:
     """How much better than the best of the others the choice was, by the role's weights; negative where
     another would have been better."""
     text: str
+    expected: float = 0.0
+    """The same in the mean over other luck: what there was to regret before anyone knew the luck."""
+    sense: Sense = "even"
+    judged: str = ""
+    """What that makes of the choice, in a sentence or two."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,18 @@
 """Turning points: each decision of a finished play made otherwise, and everything else left as it was.
 
-Luck is the same, the seat's other choices are the same, and so are those that the other seats made, who
-might in fact have answered another course otherwise. All alternatives are one batch of plays.
+The seat's other choices are the same, and so are those that the other seats made, who might in fact have
+answered another course otherwise. Luck is the same in one batch of plays, which says what a choice came to,
+and drawn anew in another (`analysis.regret`), which says what it was worth before anyone knew the luck.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from game.analysis.regret import regrets
 from game.engine.arrays import Array
 from game.engine.book import SCORES
 from game.engine.conditions import DecisionKey
@@ -20,18 +22,22 @@ from game.engine.trace import StageTrace, Trace
 from game.engine.world import World
 from game.policies.planner import worth
 from game.present.causes import NAMES
-from game.present.looking_back import Otherwise, TurningPoint
+from game.present.looking_back import Otherwise, Sense, TurningPoint
 from game.present.words import listed, points, quoted, signed, within
 from game.scenario.model import Decision, Stage, Weights
 from game.words import _, marked
 
 CAVEAT = marked(
     "Each is this play with one choice made otherwise and all else as it was: the luck, your other choices, "
-    "and what the other seats chose, who might have answered differently."
+    "and what the other seats chose, who might have answered differently. “Over other luck” draws anew what "
+    "chance does from that decision on."
 )
 
 LEVEL = 0.05
 """Below this many points of result two choices came to the same."""
+
+NOTABLE = 0.3
+"""Below this many points two choices are worth the same in expectation: so far the mean may be off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,16 @@ def turning_points(world: World, trace: Trace, role: str) -> tuple[TurningPoint,
     weights = next(each.weights for each in world.scenario.roles if each.id == role)
     before = trace.end - trace.start
     own = float(worth(weights, before)[0])
+    expected = regrets(world, trace, role)
     found = []
     for number, stage in enumerate(world.scenario.stages, 1):
         for decision in stage.decisions:
             key = (stage.id, decision.role, decision.id)
             others = [
-                _otherwise(world, decision, trial, column, tried, trace.end[:, 0], weights, own)
+                replace(
+                    _otherwise(world, decision, trial, column, tried, trace.end[:, 0], weights, own),
+                    expected=expected[key, trial.option],
+                )
                 for column, trial in enumerate(trials)
                 if trial.key == key and not _missed(tried, trial, column)
             ]
@@ -150,6 +160,8 @@ def _turning_point(
 ) -> TurningPoint:
     option = decision.options[taken]
     difference = own - others[0].result
+    best = max(others, key=lambda each: each.expected)
+    sense = _sense(difference, -best.expected)
     return TurningPoint(
         stage=stage.id,
         number=number,
@@ -163,7 +175,35 @@ def _turning_point(
         others=tuple(others),
         difference=difference,
         text=_told(difference, others[0]),
+        expected=-best.expected,
+        sense=sense,
+        judged=_judged(sense, best),
     )
+
+
+def _sense(difference: float, expected: float) -> Sense:
+    """What a choice was worth as it came to be, and in expectation."""
+    if abs(difference) < NOTABLE and abs(expected) < NOTABLE:
+        return "even"
+    if expected <= -NOTABLE:
+        return "regret" if difference <= -LEVEL else "lucky"
+    return "unlucky" if difference <= -LEVEL else "sound"
+
+
+def _judged(sense: Sense, best: Otherwise) -> str:
+    """The same in words."""
+    match sense:
+        case "regret":
+            told = _("Luck is not to blame: over other luck {option} is worth {points} more on average.")
+        case "lucky":
+            told = _("Luck was kind to it: over other luck {option} is worth {points} more on average.")
+        case "unlucky":
+            return _("It only seems a mistake: over other luck nothing else is worth much more on average.")
+        case "sound":
+            return _("It was sound: over other luck, too, nothing else is worth much more on average.")
+        case _:
+            return _("Over other luck, too, the best of the others comes to nearly the same.")
+    return told.format(option=quoted(best.label), points=points(best.expected))
 
 
 def _told(difference: float, best: Otherwise) -> str:

@@ -13,7 +13,8 @@ from game.report.charts.canvas import MOST
 from game.report.game import Game
 from game.report.html import cited_in, verdicts
 from game.report.page import page
-from game.report.pictures import Picture, among, better
+from game.report.picture import Picture
+from game.report.pictures import among, better
 from game.words import _, marked
 
 HEADINGS = {

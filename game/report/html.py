@@ -9,7 +9,8 @@ from game.present.view import Debrief
 from game.present.words import listed, number, within
 from game.report.game import Game
 from game.report.page import page
-from game.report.pictures import VOTES, pictures
+from game.report.pictures import pictures
+from game.report.portraits import VOTES
 from game.scenario.model import Source
 from game.words import _, marked
 

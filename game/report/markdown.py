@@ -113,7 +113,7 @@ def _place(standing: Standing | None) -> Iterator[str]:
     ]
     yield "Better than how many of the others:"
     yield table(["", *names], rows)
-    yield prose(standing.own.text)
+    yield prose(f"{standing.own.text} {standing.frontier_text}")
 
 
 def _members(debrief: Debrief, hindsight: Hindsight) -> Iterator[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from game.present.looking_back import Axis, Hindsight, LineView
 from game.present.standing import Mark, Spread, Standing, percent
-from game.present.view import Causes, Debrief, OutcomeView, ScoreLine
+from game.present.view import Causes, Debrief, ScoreLine
 from game.present.words import about, number, signed, still
 from game.report.charts import (
     Band,
@@ -17,39 +16,21 @@ from game.report.charts import (
     Course,
     Fall,
     Heap,
-    Mix,
     Panel,
-    Read,
     Step,
     Weighed,
     courses,
-    mixes,
     place,
-    readings,
-    votes,
     waterfall,
     weighed,
 )
 from game.report.game import Game
-from game.words import _, marked
+from game.report.picture import Picture
+from game.report.portraits import beliefs, council, partners
+from game.words import _
 
-VOTES = {"assents": marked("for it"), "abstains": marked("abstained"), "vetoes": marked("against it")}
-"""What votes are called in pictures and tables."""
 SCORES = ("credibility", "cost", "diversification")
 """In the order in which a standing's points have them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture, and the same in words."""
-
-    name: str
-    svg: Markup
-    title: str
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    """The table that says the same; the first cell of a row is its head."""
 
 
 def pictures(game: Game) -> dict[str, Picture]:
@@ -267,107 +248,3 @@ def turning(past: Hindsight) -> Picture | None:
             for point in past.turning
         ),
     )
-
-
-def partners(past: Hindsight) -> Picture | None:
-    """With whom members arrange their security."""
-    if not past.members:
-        return None
-    title = _("With whom the members arrange their security")
-    names = list(past.members[0].mix[0])
-    members = [Mix(each.name, [[mix[name] for mix in each.mix] for name in names]) for each in past.members]
-    return Picture(
-        "partners",
-        Markup(  # noqa: S704 (charts escape what they draw)
-            mixes("partners", title, [each.mark for each in past.milestones], names, members)
-        ),
-        title,
-        _("In percent of each member’s security cooperation, from the start to the years that follow."),
-        (_("Member"), *names),
-        tuple(
-            (
-                each.name,
-                *(f"{number(each.mix[0][name])} → {number(each.mix[-1][name])}" for name in names),
-            )
-            for each in past.members
-        ),
-    )
-
-
-def beliefs(past: Hindsight) -> Picture | None:
-    """What was read of members, beside what was so."""
-    if not past.members:
-        return None
-    title = _("What the members thought, and what they were taken to think")
-    kinds = list(past.members[0].readings)
-    rows = [
-        (
-            member.name,
-            [
-                Read(
-                    [each.thought.low for each in member.readings[kind]],
-                    [each.thought.high for each in member.readings[kind]],
-                    [each.was for each in member.readings[kind]],
-                )
-                for kind in kinds
-            ],
-        )
-        for member in past.members
-    ]
-    marks = [*(str(at) for at in range(1, len(past.moments))), _("end")]
-    words = (_("your reading"), _("the truth"), _("the truth, outside your reading"))
-    return Picture(
-        "beliefs",
-        Markup(readings("beliefs", title, [_capital(kind) for kind in kinds], rows, marks, words)),  # noqa: S704 (as above)
-        title,
-        past.readings,
-        (_("Member"), _("Moment"), *(_capital(kind) for kind in kinds)),
-        tuple(
-            (
-                member.name,
-                past.moments[at],
-                *(
-                    _("{low} to {high}; was {was}").format(
-                        low=number(each.thought.low), high=number(each.thought.high), was=number(each.was)
-                    )
-                    for each in (member.readings[kind][at] for kind in kinds)
-                ),
-            )
-            for member in past.members
-            for at in range(len(past.moments))
-        ),
-    )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def council(end: Debrief) -> Picture | None:
-    """How members voted on what was put to the council."""
-    put = [(at, each) for at, each in enumerate(end.outcomes, 1) if each.proposed and each.votes]
-    if not put:
-        return None
-    title = _("How the council voted")
-    names = list(dict.fromkeys(vote.name for _at, each in put for vote in each.votes))
-    cast = [{vote.name: vote.vote for vote in each.votes} for _at, each in put]
-    heads = [(_("Stage {number}").format(number=at), fate(each)) for at, each in put]
-    rows: list[tuple[str, Sequence[str]]] = [(name, [by.get(name, "") for by in cast]) for name in names]
-    return Picture(
-        "council",
-        Markup(votes("council", title, heads, rows, [(vote, _(word)) for vote, word in VOTES.items()])),  # noqa: S704 (as above)
-        title,
-        _("A column for each operation that was put to the council."),
-        (_("Member"), *(f"{head} ({fate_})" for head, fate_ in heads)),
-        tuple((name, *_worded(by.get(name, "") for by in cast)) for name in names),
-    )
-
-
-def fate(outcome: OutcomeView) -> str:
-    """What became of an operation."""
-    return _("carried") if outcome.carried else _("blocked")
-
-
-def _worded(votes_: Iterable[str]) -> Iterator[str]:
-    for vote in votes_:
-        yield _(VOTES[vote]) if vote else "–"

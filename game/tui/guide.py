@@ -35,7 +35,7 @@ class Step:
 
     place: Place
     where: str
-    """Which part of the screen it speaks of, with its key; in English, noted for translators, as is `text`."""
+    """Which part of the screen it speaks of; it and `text` are in English, noted for translators."""
     text: str
     """Markdown, short enough for two lines of 76 cells."""
     until: Deed
@@ -63,9 +63,7 @@ STEPS = (
     Step(
         "decide",
         marked("▲ Options"),
-        marked(
-            "This is what you can do. `↓` puts another option at hand."
-        ),
+        marked("This is what you can do. `↓` puts another option at hand."),
         "another option",
     ),
     Step(
@@ -81,8 +79,8 @@ STEPS = (
         "decide",
         marked("▲ Options"),
         marked(
-            "Settled. Some stages ask for more than one decision; as soon as all are settled, the other seat's "
-            "choice is shown beside yours."
+            "Settled. Some stages ask for more than one decision; as soon as all are settled, the other "
+            "seat's choice is shown beside yours."
         ),
         "told",
     ),

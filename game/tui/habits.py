@@ -68,7 +68,7 @@ class Habits(App[None]):
         """Find anything by its name, in the player's language."""
         from textual.command import CommandPalette  # noqa: PLC0415 (start-up time)
 
-        if self.use_command_palette and not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(id="--command-palette", placeholder=_("What is to be done?")))
 
     def action_help(self) -> None:

@@ -20,6 +20,7 @@ from game.engine.draws import Luck
 from game.engine.play import run
 from game.engine.settings import Settings
 from game.policies.random import Random
+from game.scenario.conditions import read
 from game.scenario.model import Decision, Option, Scenario
 
 PLAYS, SEED = 4_000, 5
@@ -54,7 +55,7 @@ def found(small: Scenario) -> Finding:
     return asked(small)
 
 
-def test_an_options_effect_is_the_mean_over_plays_that_took_it_less_the_mean_over_all(
+def test_an_options_effect_is_the_mean_over_plays_that_took_it_less_the_mean_over_all_of_them(
     small: Scenario, found: Finding
 ) -> None:
     seats = {role.id: Random() for role in small.roles}
@@ -85,36 +86,43 @@ def test_an_option_that_gives_all_is_dominant(small: Scenario) -> None:
 
 
 def test_an_option_that_is_never_on_offer_is_dead(small: Scenario) -> None:
-    when = next(
-        option.when
-        for stage in small.stages
-        for decision in stage.decisions
-        for option in decision.options
-        if option.when is not None
-    )
-    assert when is not None
-    shut = Option("shut", "Shut", "", {}, when=when)
+    shut = Option("shut", "Shut", "", {}, when=read("deaths < 0").condition)
     table = rows(asked(with_options(small, shut), 200), "options")
-    # what the condition asks for cannot be in the first stage
     assert table[f"{ANSWER}=shut"]["verdict"] == "dead"
     assert table[f"{ANSWER}=shut"]["credibility"] is None
 
 
 def test_options_that_do_the_same_are_idle(small: Scenario) -> None:
-    spring, *rest = small.stages
+    *rest, summer = small.stages
     twins = tuple(
         replace(each, options=tuple(replace(option, levers={}) for option in each.options))
         if each.role == "bureau"
         else each
-        for each in spring.decisions
+        for each in summer.decisions
     )
-    idle = replace(small, stages=(replace(spring, decisions=twins), *rest))
+    idle = replace(small, stages=(*rest, replace(summer, decisions=twins)))
     verdicts = {
         row["verdict"]
         for name, row in rows(asked(idle), "options").items()
-        if name.startswith("spring.bureau")
+        if name.startswith("summer.bureau")
     }
     assert verdicts == {"idle"}
+
+
+def test_an_option_is_compared_only_where_it_is_on_offer(small: Scenario) -> None:
+    """One that is there in bad times alone is not worse for it."""
+    *rest, summer = small.stages
+    decision = next(each for each in summer.decisions if each.role == "bureau")
+    twins = (
+        Option("always", "", "", {}, historical=True),
+        Option("later", "", "", {}, when=read("overthrown").condition),
+    )
+    only = replace(summer, decisions=(*(each for each in summer.decisions if each is not decision),
+                                      replace(decision, options=twins, default="always")))  # fmt: skip
+    table = rows(asked(replace(small, stages=(*rest, only), lines=())), "options")
+    name = f"summer.bureau.{decision.id}"
+    assert {table[f"{name}={each.id}"]["verdict"] for each in twins} == {"idle"}
+    assert 0.05 < table[f"{name}=later"]["taken"] < 0.45
 
 
 def test_a_roles_own_part_is_what_its_choices_explain(small: Scenario, found: Finding) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -180,17 +179,6 @@ def test_a_picture_that_nobody_named_is_never_written_over(
     assert Path("small.png").read_text() == "mine"
 
 
-def test_what_cannot_be_drawn_or_written_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_drawn_or_written_is_refused(tmp_path: Path) -> None:
     assert "cannot be written" in refusal(str(SMALL), "dot", tmp_path / "no" / "a.dot", everything=False)
     assert "no scenario" in refusal("nowhere", None, None, everything=False)
-    usual = builtins.__import__
-
-    def without(name: str, *rest: Any) -> Any:
-        if name == "game.authoring.picture":
-            raise ImportError(name)
-        return usual(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", without)
-    assert "pip install 'tashkent[pictures]'" in refusal(
-        str(SMALL), None, tmp_path / "a.svg", everything=False
-    )

@@ -210,7 +210,7 @@ def debrief() -> Debrief:
 def standing() -> Standing:
     """Where that game stands among a hundred others."""
     spreads = tuple(
-        Spread(id_, name, better, tuple(float(10 * n) for n in range(11)), 0.0, 2.5, tuple(range(40)))
+        Spread(id_, name, better, tuple(float(10 * n) for n in range(11)), 0.0, 2.5, tuple(range(40)))  # type: ignore[arg-type]
         for id_, name, better in (
             ("credibility", "Credibility", "higher"),
             ("cost", "Cost", "lower"),

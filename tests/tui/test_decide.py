@@ -1,63 +1,20 @@
-"""The decision screen: what is seen, how it is decided, taken back and looked up, at any size."""
+"""The decision screen: what is seen, how it is decided and taken back, at any size."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 
 from game.scenario.model import Scenario
-from game.scenario.refusal import Refusal
-from game.table.table import Table
 from game.tui.app import Start
-from game.tui.lobby import Broken, Changed, Kept, Offer, Order, Sitting
 from tests.table.tables import table, with_an_idle_stage, with_two_decisions
 from tests.tui.driver import AT_THE_LAKE, MIDDLE, NARROW, WIDE, Player, drive, seated
+from tests.tui.one_table import ANY, OneTable, decide
 
 SIZES = pytest.mark.parametrize("size", [NARROW, MIDDLE, WIDE], ids="{0[0]}x{0[1]}".format)
-
-ANY = Start("lake", "capital", "historical")
-
-
-class OneTable:
-    """A lobby with one table that is ready, as a classroom's might be."""
-
-    def __init__(self, at: Table, regions: dict[str, str] | None = None) -> None:
-        self._sitting = Sitting(at, "lake", 1, "historical", regions or {}, resumed=True)
-
-    def wrong(self) -> Refusal | None:
-        """Nothing is."""
-        return None
-
-    def scenarios(self) -> Iterator[Offer | Broken]:
-        """None to pick from."""
-        yield from ()
-
-    def saves(self) -> Iterator[Kept | Refusal]:
-        """None to go on with."""
-        yield from ()
-
-    def begin(self, order: Order) -> Sitting | Broken | Refusal:
-        """The one table."""
-        return self._sitting
-
-    def resume(self, save: str, *, agreed: bool = False) -> Sitting | Changed | Broken | Refusal:
-        """The one table."""
-        return self._sitting
-
-
-async def decide(player: Player, option: str, reason: str = "") -> None:
-    """Choose an option by its number."""
-    await player.press("o", option, "enter")
-    await player.reach("CommitSheet")
-    if reason:
-        await player.type(reason)
-    await player.press("enter")
 
 
 @SIZES
@@ -89,55 +46,6 @@ def test_a_large_screen_adds_panels_and_no_keys() -> None:
 
         drive(script, AT_THE_LAKE, size=size)
     assert shown[NARROW] == shown[WIDE]
-
-
-def test_a_score_says_what_its_level_means_one_key_away() -> None:
-    async def script(player: Player) -> None:
-        await seated(player)
-        await player.press("x")
-        assert "expect to be left alone" in player.words
-        await player.press("x")
-        await player.reach("DecideScreen")
-
-    drive(script, AT_THE_LAKE)
-
-
-@pytest.mark.parametrize(
-    ("key", "says"),
-    [
-        ("t", "Leave from beyond the pact"),
-        ("c", "The Lake Gazette, yearbook."),
-        ("b", "You are the Capital"),
-        ("a", "a single veto blocks"),
-        ("l", "Nothing has been decided yet."),
-        ("question_mark", "To copy text"),
-        ("comma", "Colours"),
-    ],
-)
-def test_what_can_be_looked_up_is_one_key_away_and_leaves_all_as_it_was(key: str, says: str) -> None:
-    async def script(player: Player) -> None:
-        await seated(player)
-        await player.press("o", "2")
-        before = player.text
-        await player.press(key)
-        if says not in player.words:
-            await player.press("end")
-        assert says in player.words
-        await player.press("escape")
-        await player.reach("DecideScreen")
-        assert player.text == before
-
-    drive(script, AT_THE_LAKE)
-
-
-def test_a_word_that_is_explained_opens_its_explanation_when_clicked(flagship: Scenario) -> None:
-    async def script(player: Player) -> None:
-        await seated(player)
-        await player.click("CSTO")
-        await player.reach("ReadingSheet")
-        assert "Collective Security Treaty Organisation" in player.words
-
-    drive(script, ANY, lobby=OneTable(table(flagship, "moscow")))
 
 
 def test_an_option_that_is_not_on_offer_can_be_read_about_and_not_chosen(small: Scenario) -> None:
@@ -257,79 +165,6 @@ def test_going_back_a_stage_is_asked_about_and_counted(small: Scenario) -> None:
     assert at.debrief().undone == 1
 
 
-def test_the_log_tells_a_stage_again_and_goes_back_to_it(small: Scenario) -> None:
-    at = table(small)
-    assert at.choose("answer", "aid") is None
-
-    async def script(player: Player) -> None:
-        await seated(player)
-        await player.press("l")
-        assert "1. Ash asks for help" in player.words
-        assert "You: Send money and doctors" in player.words
-        await player.press("enter")
-        await player.reach("OutcomeScreen")
-        await player.press("escape")
-        await player.reach("LogSheet")
-        await player.press("u")
-        await player.reach("NoticeSheet")
-        await player.press("enter")
-        await player.until(lambda: player.on("DecideScreen") and "Stage 1 of 2" in player.rows[0])
-
-    drive(script, ANY, lobby=OneTable(at))
-
-
-def test_the_causes_of_the_last_change_add_up_as_they_are_shown(small: Scenario) -> None:
-    at = table(small)
-    assert at.choose("answer", "troops") is None
-    causes = at.outcomes()[0].causes
-
-    async def script(player: Player) -> None:
-        await seated(player)
-        await player.press("w")
-        for each in causes:
-            moved = [cause.shown for cause in each.causes if cause.shown.strip("+−0.")]
-            assert f"{each.shown} {each.name}" in player.words
-            total = sum(float(shown.replace("−", "-")) for shown in moved)
-            assert total == pytest.approx(float(each.shown.replace("−", "-")))
-
-    drive(script, ANY, lobby=OneTable(at), size=(100, 60))
-
-
-def test_a_member_is_shown_with_beliefs_shares_and_what_it_said(small: Scenario) -> None:
-    at = table(small)
-    assert at.choose("answer", "aid") is None
-
-    async def script(player: Player) -> None:
-        await seated(player)
-        await player.press("m", "g", "enter")
-        await player.reach("MemberSheet")
-        for piece in ("Alder", "1 of 3", "Help would come in internal crisis", "Force stays out", "Red line"):
-            assert piece in player.words
-        await player.press("right")
-        assert "Fears its own unrest" in player.words
-
-    drive(script, ANY, lobby=OneTable(at), size=(80, 50))
-
-
-@SIZES
-def test_the_map_shows_every_member_in_its_region_and_opens_one(
-    small: Scenario, size: tuple[int, int]
-) -> None:
-    regions = {member.id: member.region for member in small.members}
-
-    async def script(player: Player) -> None:
-        await seated(player)
-        if size != WIDE:
-            await player.press("v")
-        for piece in ("Lakes", "Hills", "! Alder", "Birch", "Cedar", "cooperates outside with", "◇"):
-            assert piece in player.words
-        if size != WIDE:
-            await player.press("j", "enter")
-            await player.reach("MemberSheet")
-
-    drive(script, ANY, lobby=OneTable(table(small), regions), size=size)
-
-
 def test_a_choice_that_cannot_be_kept_is_refused_and_saving_can_be_stopped(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -354,80 +189,3 @@ def test_a_choice_that_cannot_be_kept_is_refused_and_saving_can_be_stopped(
     drive(script, AT_THE_LAKE)
     (save,) = (home / "data" / "saves").glob("*.jsonl")
     assert len(save.read_text().splitlines()) == 1
-
-
-def strange(small: Scenario) -> Scenario:
-    """The small scenario with names that are wide, long, or written from right to left."""
-    alder, birch, cedar = small.members
-    long = "The United Principalities of the Upper and the Lower Lake District and of the Isles"
-    members = (
-        replace(alder, name="湖国連邦共和国"),
-        replace(birch, name="جمهورية البحيرات"),
-        replace(cedar, name=long),
-    )
-    spring, *rest = small.stages
-    title = "危機 والأزمة " + "and a very long title indeed " * 2
-    decisions = tuple(
-        replace(
-            each,
-            options=tuple(
-                replace(one, label=f"{one.label} 湖国 البحيرة {'and on ' * 5}") for one in each.options
-            ),
-        )
-        for each in spring.decisions
-    )
-    stage = replace(spring, title=title[:60], decisions=decisions)
-    roles = tuple(replace(role, name=f"{role.name} of {long}") for role in small.roles)
-    return replace(small, members=members, stages=(stage, *rest), roles=roles)
-
-
-@SIZES
-def test_strange_names_do_not_break_the_layout(small: Scenario, size: tuple[int, int]) -> None:
-    scenario = strange(small)
-    regions = {member.id: member.region for member in scenario.members}
-
-    async def script(player: Player) -> None:
-        await seated(player)
-        for keys in ("s", "o", "m", "v", "w", "l", "escape x", "escape a"):
-            await player.press(*keys.split())
-            widths = {cell_len(row) for row in player.rows}
-            assert widths == {size[0]}, keys
-
-    drive(script, ANY, lobby=OneTable(table(scenario), regions), size=size)
-
-
-def test_a_window_that_is_too_small_says_so_and_the_game_comes_back(small: Scenario) -> None:
-    async def script(player: Player) -> None:
-        await seated(player)
-        await player.press("o", "2")
-        before = player.text
-        await player.pilot.resize_terminal(60, 15)
-        await player.until(lambda: player.on("SmallScreen"))
-        assert "needs 80 × 24" in player.words
-        assert "here are 60 × 15" in player.words
-        await player.pilot.resize_terminal(*WIDE)
-        await player.reach("DecideScreen")
-        assert "Red line" in player.words
-        await player.pilot.resize_terminal(*NARROW)
-        await player.settle()
-        assert player.text == before
-
-    drive(script, ANY, lobby=OneTable(table(small)))
-
-
-def test_a_box_that_is_open_survives_a_change_of_size(small: Scenario) -> None:
-    async def script(player: Player) -> None:
-        await seated(player)
-        await player.press("o", "2", "enter")
-        await player.type("half")
-        await player.pilot.resize_terminal(60, 15)
-        await player.until(lambda: player.on("SmallScreen"))
-        await player.pilot.resize_terminal(*WIDE)
-        await player.reach("CommitSheet")
-        await player.type("way")
-        assert "halfway" in player.text
-        await player.press("escape")
-        await player.settle()
-        assert "Red line" in player.words  # side by side beneath
-
-    drive(script, ANY, lobby=OneTable(table(small)))

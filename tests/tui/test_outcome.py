@@ -163,6 +163,34 @@ def test_where_things_move_it_is_told_step_by_step_and_enter_tells_the_rest(
     assert shown(script, outcome()).ended is None
 
 
+def test_the_telling_may_end_by_itself_or_be_left_at_its_very_last_tick(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Textual's animator must find the clock that it has just moved, whatever its last tick set off."""
+
+    async def script(player: Player) -> None:
+        screen, animator = player.screen, player.app.animator
+        assert isinstance(screen, OutcomeScreen)
+        player.app.animation_level = "full"
+        now = animator._get_time()
+        monkeypatch.setattr(animator, "_get_time", lambda: now)
+        for leave in (screen.action_again, screen.action_forth, screen.action_back, screen.action_skip):
+            screen.action_again()
+            assert animator.is_being_animated(screen, "clock")
+            now += 3_600.0
+            animator()  # the tick after which all is told
+            assert not animator.is_being_animated(screen, "clock")
+            assert min(told(player)) > 100.0
+            screen.action_again()
+            leave()
+            now += 3_600.0
+            animator()
+            screen._finish()
+            assert not animator.is_being_animated(screen, "clock")
+
+    assert shown(script, outcome()).ended is None
+
+
 def test_what_is_not_told_yet_takes_its_room_already() -> None:
     async def script(player: Player) -> None:
         decisions, council, fall = list(player.screen.query(Told))[:3]

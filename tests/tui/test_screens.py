@@ -13,8 +13,8 @@ from game.tui.app import Start
 from tests.cli.run import SMALL
 from tests.table.tables import table
 from tests.tui.driver import NARROW, WIDE, Player, drive, seated
+from tests.tui.one_table import ANY, OneTable
 from tests.tui.snapshots import compare, snapshot
-from tests.tui.test_decide import ANY, OneTable
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids="{0[0]}x{0[1]}".format)
 

@@ -4,8 +4,8 @@ Matplotlib was tried for these pictures: with forty panels to a report it took 1
 report may take, 0.4 s more to import, and 1.3 MB; its colours had to be swapped for the page's afterwards.
 These take a tenth of a second in all, and a sixth of the room.
 
-A picture names nothing outside it. Its colours are CSS variables with a colour for light paper behind each, in
-attributes, so that it stands under a policy that forbids inline styles. The same data are the same bytes.
+A picture names nothing outside it. Its colours are CSS variables with a colour for light paper behind each,
+in attributes, so that it stands under a policy that forbids inline styles. The same data are the same bytes.
 Lengths are in CSS pixels.
 """
 

@@ -160,7 +160,9 @@ have come to by your weights with everything else left as it was.
         return Content.assemble(row.mark, fitted(line(other.label).plain, row.room - 8), gain)
 
     def _told(self, other: Otherwise) -> Content:
-        changes = Content.assemble((_("With all else as it was: "), "$faint"), other.told or _("no change"), ".")
+        changes = Content.assemble(
+            (_("With all else as it was: "), "$faint"), other.told or _("no change"), "."
+        )
         return stacked([prose(other.summary), changes])
 
     def _offered(self, _width: int) -> Content:

@@ -131,6 +131,8 @@ def _said(outcome: OutcomeView, member: str, width: int) -> list[Content]:
     for vote in outcome.votes:
         if vote.member == member:
             sign, style = VOTES[vote.vote]
-            words = Content.assemble((f"{sign} {_(VOTED[vote.vote])}: ", style), sentence(spoken(vote.reason)))
+            words = Content.assemble(
+                (f"{sign} {_(VOTED[vote.vote])}: ", style), sentence(spoken(vote.reason))
+            )
             lines.append(hung(Content.styled(f"{date(outcome.date)}  ", "$faint"), words, width))
     return lines

@@ -232,5 +232,5 @@ better high, cost and diversification are better low.
     def _told(self) -> None:
         """All that was being told is told; the clock may still be at its last tick."""
         telling, self._telling = self._telling, []
-        for each, _, _ in telling:
+        for each, _from, _took in telling:
             each.told = ALL

@@ -85,14 +85,8 @@ it can be reversed (○ easily, ◐ partly, ● hardly). All about the one at ha
 Small raised numbers are sources: `c` lists them. Underlined words are explained: `t`.
 """
     BINDINGS: ClassVar = [
-        *(
-            key(letter, f"pane('{pane}')", name, GOING[pane], shown=False)
-            for pane, letter, name in PANES
-        ),
-        *(
-            key(str(n), f"point({n})", name, what, shown=False)
-            for n, (name, what) in enumerate(POINTING, 1)
-        ),
+        *(key(letter, f"pane('{pane}')", name, GOING[pane], shown=False) for pane, letter, name in PANES),
+        *(key(str(n), f"point({n})", name, what, shown=False) for n, (name, what) in enumerate(POINTING, 1)),
     ]
 
     def __init__(self, table: Table, regions: Mapping[str, str]) -> None:
@@ -141,7 +135,7 @@ Small raised numbers are sources: `c` lists them. Underlined words are explained
     def watch_focused(self, focused: Widget | None) -> None:
         """The pane that has the focus is the one that is shown, or marked."""
         ids = {each.id for each in focused.ancestors_with_self} if focused else set()
-        for pane, _, _ in PANES:
+        for pane, _key, _name in PANES:
             if pane in ids:
                 self._mark(pane)
 

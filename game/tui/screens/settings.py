@@ -37,7 +37,9 @@ CHOICES: dict[str, tuple[str, Sequence[tuple[object, str]], str]] = {
     "reasons": (
         marked("Reasons"),
         (("optional", marked("Optional")), ("required", marked("Required")), ("never", marked("Not asked"))),
-        marked("Whether a decision asks why. Reasons are kept for the debrief; a class may want them required."),
+        marked(
+            "Whether a decision asks why. Reasons are kept for the debrief; a class may want them required."
+        ),
     ),
     "guide": (
         marked("Guide"),

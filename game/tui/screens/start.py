@@ -141,9 +141,13 @@ The command line can say all of this too: `tashkent play kyrgyzstan-2010 --role 
                 return Content.assemble(mark, fitted(title, room), "\n  ", (about, "$faint"))
             case None:
                 waiting = " …" if self._reading else ""
-                return Content.styled("New game" + waiting if id_ == NEW else "\nGo on", "bold $primary")
+                return Content.styled(
+                    _("New game") + waiting if id_ == NEW else "\n" + _("Go on"), "bold $primary"
+                )
             case _:
-                return Content.assemble(mark, ("✕ ", "$bad"), (fitted(_("cannot be read"), room - 2), "$faint"))
+                return Content.assemble(
+                    mark, ("✕ ", "$bad"), (fitted(_("cannot be read"), room - 2), "$faint")
+                )
 
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -11,6 +12,7 @@ from textual.visual import Visual
 
 if TYPE_CHECKING:
     from rich.style import Style as RichStyle
+    from textual.color import Color
     from textual.css.styles import RulesMap
     from textual.style import Style
     from textual.visual import RenderOptions
@@ -30,7 +32,6 @@ class Backdrop(Visual):
         options: RenderOptions,  # noqa: ARG002 (Textual's)
     ) -> list[Strip]:
         """Tint each style once, and join what then looks alike."""
-        tinted: dict[RichStyle | None, RichStyle | None] = {}
         strips = []
         for strip in self._screen._compositor.render_strips()[:height]:
             texts: list[str] = []
@@ -38,20 +39,15 @@ class Backdrop(Visual):
             for text, own, control in strip:
                 if control:
                     continue
-                if own not in tinted:
-                    tinted[own] = self._tinted(own)
-                if styles and styles[-1] is tinted[own]:
+                look = _tinted(own, self._color)
+                if styles and styles[-1] == look:
                     texts[-1] += text
                 else:
                     texts.append(text)
-                    styles.append(tinted[own])
+                    styles.append(look)
             dimmed = [Segment(text, look) for text, look in zip(texts, styles, strict=True)]
             strips.append(Strip(dimmed, strip.cell_length).adjust_cell_length(width))
         return strips
-
-    def _tinted(self, style: RichStyle | None) -> RichStyle | None:
-        (segment,) = BackgroundScreen.process_segments([Segment(" ", style)], self._color)
-        return segment.style
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 (Textual's)
         """All that there is."""
@@ -60,3 +56,10 @@ class Backdrop(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002 (Textual's)
         """As high as the screen behind."""
         return self._screen.size.height
+
+
+@lru_cache(4_096)
+def _tinted(style: RichStyle | None, color: Color) -> RichStyle | None:
+    """A style as it looks behind a box; a box is painted twice as it opens, with hundreds of styles."""
+    (segment,) = BackgroundScreen.process_segments([Segment(" ", style)], color)
+    return segment.style

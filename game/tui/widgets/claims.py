@@ -9,17 +9,19 @@ from game.present.words import sentence
 from game.tui.figures import fitted
 from game.tui.prose import prose
 from game.tui.widgets.drawn import Row
+from game.words import _, marked
 
 VERDICTS = {
-    "borne out": ("●", "$good"),
-    "not borne out": ("✕", "$bad"),
-    "not tested": ("○", "$mild"),
+    "borne out": ("●", "$good", marked("borne out"), marked("{count} borne out")),
+    "not borne out": ("✕", "$bad", marked("not borne out"), marked("{count} not borne out")),
+    "not tested": ("○", "$mild", marked("not tested"), marked("{count} not tested")),
 }
+"""By verdict: its sign, its style, and how it and their number are said."""
 
 
 def claim_row(claim: ClaimView, row: Row) -> Content:
     """One claim in a list: the verdict, its number, its paragraph, its beginning."""
-    mark, style = VERDICTS[claim.verdict]
+    mark, style, _said, _count = VERDICTS[claim.verdict]
     lead = Content.assemble(
         row.mark[0], (f"{mark} ", style), f"{claim.id:<4}", (f"{claim.paragraph:<6}", "$faint")
     )
@@ -29,14 +31,15 @@ def claim_row(claim: ClaimView, row: Row) -> Content:
 
 def claim_told(claim: ClaimView) -> Content:
     """One claim in full, with the figures of this game."""
-    mark, style = VERDICTS[claim.verdict]
+    mark, style, verdict, _count = VERDICTS[claim.verdict]
+    where = _("{paragraph} of the article").format(paragraph=claim.paragraph)
     return Content.assemble(
         (f"{claim.id}", "bold $primary"),
-        (f"  {claim.paragraph} of the article", "$faint"),
+        (f"  {where}", "$faint"),
         "\n\n",
         prose(sentence(claim.claim)),
         "\n\n",
-        (f"{mark} {sentence(claim.verdict)}", f"bold {style}"),
+        (f"{mark} {sentence(_(verdict))}", f"bold {style}"),
         "  ",
         prose(claim.because),
     )
@@ -45,7 +48,7 @@ def claim_told(claim: ClaimView) -> Content:
 def counted(claims: tuple[ClaimView, ...]) -> Content:
     """How many of each verdict."""
     parts = []
-    for verdict, (mark, style) in VERDICTS.items():
+    for verdict, (mark, style, _said, said) in VERDICTS.items():
         count = sum(claim.verdict == verdict for claim in claims)
-        parts.append(Content.assemble((f"{mark} ", style), f"{count} {verdict}"))
+        parts.append(Content.assemble((f"{mark} ", style), _(said).format(count=count)))
     return Content("   ").join(parts)

@@ -9,9 +9,13 @@ from textual.content import Content
 from game.present.aloud import date
 from game.tui.figures import ends, packed
 from game.tui.widgets.drawn import Drawn
+from game.words import _, marked
 
 if TYPE_CHECKING:
     from game.tui.lobby import Offer
+
+REGIONS = (marked("Central Asia"), marked("South Caucasus"), marked("Europe"))
+"""Of the scenarios that come with the game: a region has an id and no name."""
 
 TILES = "◆◇◈◇"
 STAGE = "●"
@@ -26,14 +30,14 @@ class Brand(Drawn):
     def draw(self, width: int) -> Content:
         """Two lines."""
         name = Content.assemble(("T A S H K E N T", "bold $primary"))
-        about = Content.styled("one asks for help, all the others watch ", "$faint")
+        about = Content.styled(_("one asks for help, all the others watch "), "$faint")
         frieze = Content.styled((TILES + " ") * (width // 5 + 1), "$line")[:width]
         return Content.assemble(ends(Content.assemble(" ", name), about, width), "\n", frieze)
 
 
 def named_region(region: str) -> str:
     """A region as it is read: `central-asia` as Central Asia."""
-    return " ".join(word.capitalize() for word in region.replace("_", "-").split("-"))
+    return _(" ".join(word.capitalize() for word in region.replace("_", "-").split("-")))
 
 
 def picture(offer: Offer, width: int) -> Content:

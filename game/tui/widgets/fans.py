@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from game.tui.widgets.charts import Series, line_chart
+from game.words import in_context
 
 if TYPE_CHECKING:
     from game.present.prospects import ForecastView, ScoreProspect
@@ -37,7 +38,11 @@ def fans(scores: Sequence[ScoreProspect], forecast: ForecastView, width: int) ->
 def _fan(score: ScoreProspect, forecast: ForecastView, width: int) -> Content:
     """The title, and the chart."""
     stages = forecast.stages
-    marks = [*("·" * (stages - 1)), "end", *(f"+{year + 1}" for year in range(len(score.fan) - stages))]
+    marks = [
+        *("·" * (stages - 1)),
+        in_context("on an axis", "end"),
+        *(f"+{year + 1}" for year in range(len(score.fan) - stages)),
+    ]
     series = [
         Series("middle", [point.middle for point in score.fan], "$primary", "●"),
         Series("low", [point.low for point in score.fan], "$mild", "", 2),

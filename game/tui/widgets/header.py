@@ -10,6 +10,7 @@ from game.present.aloud import date
 from game.present.markup import spoken
 from game.tui.figures import ends
 from game.tui.widgets.drawn import Drawn
+from game.words import _
 
 if TYPE_CHECKING:
     from game.present.view import View
@@ -37,7 +38,8 @@ class Header(Drawn):
             return Content.styled(" Tashkent", "bold $primary")
         name = Content(f" {view.role_name}").truncate(max(width // 3, 8), ellipsis=True)
         role = Content.assemble(name, " ").stylize("bold $background on $primary")
-        stage = Content.assemble(f"  Stage {view.number} of {view.of}  ", (spoken(view.stage_title), "bold"))
+        at = _("Stage {number} of {of}").format(number=view.number, of=view.of)
+        stage = Content.assemble(f"  {at}  ", (spoken(view.stage_title), "bold"))
         when = Content.assemble((f"{date(view.date)} ", "$accent"))
         if width >= STEPS_FROM:
             when = Content.assemble(_steps(view.number, view.of), "   ", when)

@@ -12,6 +12,7 @@ from textual.style import Style
 from game.tui.figures import packed
 from game.tui.keys import named
 from game.tui.widgets.drawn import Drawn
+from game.words import _
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -71,4 +72,4 @@ def _item(binding: Binding, *, enabled: bool) -> Content:
     key = binding.key.split(",", maxsplit=1)[0]
     press = Style.from_meta({"@click": f"app.simulate_key({key!r})"})
     shown, name = ("bold $accent", "$mild") if enabled else ("$faint", "$faint")
-    return Content.assemble((named(key), shown), " ", (binding.description, name)).stylize(press)
+    return Content.assemble((named(key), shown), " ", (_(binding.description), name)).stylize(press)

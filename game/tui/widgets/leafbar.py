@@ -6,18 +6,30 @@ from textual.content import Content
 from textual.style import Style
 
 from game.tui.widgets.drawn import Drawn
+from game.words import _, marked
 
 TABS = {
-    "scores": ("Scores", "Scorecard"),
-    "timeline": ("Time", "Timeline"),
-    "turning": ("Choices", "Turning points"),
-    "belief": ("Belief", "Belief and truth"),
-    "partners": ("Mix", "Partners"),
-    "claims": ("Claims", "Claims"),
-    "questions": ("Talk", "To talk about"),
-    "standing": ("Place", "Where you stand"),
+    "scores": (marked("Scores"), marked("Scorecard")),
+    "timeline": (marked("Time"), marked("Timeline")),
+    "turning": (marked("Choices"), marked("Turning points")),
+    "belief": (marked("Belief"), marked("Belief and truth")),
+    "partners": (marked("Mix"), marked("Partners")),
+    "claims": (marked("Claims"), marked("Claims")),
+    "questions": (marked("Talk"), marked("To talk about")),
+    "standing": (marked("Place"), marked("Where you stand")),
 }
-"""By leaf: its name where there is little room, and where there is more."""
+"""By leaf: its name where there is little room, and where there is more; in English."""
+OPENS = {
+    "scores": marked("Open the leaf “Scorecard”."),
+    "timeline": marked("Open the leaf “Timeline”."),
+    "turning": marked("Open the leaf “Turning points”."),
+    "belief": marked("Open the leaf “Belief and truth”."),
+    "partners": marked("Open the leaf “Partners”."),
+    "claims": marked("Open the leaf “Claims”."),
+    "questions": marked("Open the leaf “To talk about”."),
+    "standing": marked("Open the leaf “Where you stand”."),
+}
+"""By leaf: what its key does."""
 
 
 class Leaves(Drawn):
@@ -32,12 +44,12 @@ class Leaves(Drawn):
 
     def draw(self, width: int) -> Content:
         """One line; long names and more room between them where there is some."""
-        long = sum(len(name) + 6 for _, name in TABS.values()) < width
+        long = sum(len(_(names[1])) + 6 for names in TABS.values()) < width
         parts = [Content.styled("─", "$line")]
         for at, (id_, names) in enumerate(TABS.items(), 1):
             here = id_ == self.at
             space = " " if long else ""
-            name = names[1] if long else names[0]
+            name = _(names[1] if long else names[0])
             press = Style.from_meta({"@click": f"screen.leaf({id_!r})"})
             label = Content.assemble(
                 (f"{space}{at} ", "bold $accent"), (f"{name}{space}", "bold" if here else "$mild")

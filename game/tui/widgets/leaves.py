@@ -23,6 +23,7 @@ from game.tui.widgets.still import Still
 from game.tui.widgets.timeline import Chart, figures, head
 from game.tui.widgets.turning import point_row, point_told
 from game.tui.widgets.waterfall import Waterfall
+from game.words import _
 
 Tell = Callable[[int], Content]
 """Something told on so many cells."""
@@ -68,7 +69,8 @@ class ScoresLeaf(Text):
         """The table, then a waterfall for each score."""
         yield Scorecard(self._debrief, self._hindsight)
         if self._debrief.years:
-            yield Line(lambda _width: Content.styled("The years that followed did this:", "bold $mild"))
+            years = _("The years that followed did this:")
+            yield Line(lambda _width: Content.styled(years, "bold $mild"))
         for causes in self._debrief.years:
             yield Waterfall(causes)
         yield Line(lambda _width: Content.styled(self._debrief.disclaimer, "$faint"))

@@ -16,6 +16,7 @@ from game.tui.keys import key
 from game.tui.widgets.drawn import Drawn
 from game.tui.widgets.emblem import named_region
 from game.tui.widgets.members import LEANS, lean, vote
+from game.words import _, in_context
 
 if TYPE_CHECKING:
     from game.present.view import MemberView, Span
@@ -83,7 +84,9 @@ class Map(Drawn):
     def _legend(self, width: int) -> Block:
         """What the lines of a tile are."""
         threats = list(self._members[0].belief)[:SHOWN_THREATS]
-        said = f" Help would come: {', then '.join(threats)}"
+        lines = in_context("between lines", ", then ").join(threats)
+        come = _("Help would come: {threats}")
+        said = f" {come.format(threats=lines)}"
         return [each.rstrip() for each in Content.styled(said, "$faint").wrap(width)]
 
     def _region(self, name: str, members: Sequence[MemberView], columns: int, tile: int) -> Block:
@@ -123,9 +126,10 @@ class Map(Drawn):
     def _neighbours(self, width: int) -> Block:
         """The partners outside, with what the member at hand gives each."""
         member = next((each for each in self._members if each.id == self._at_hand), self._members[0])
-        _, *partners = member.shares.items()
+        partners = list(member.shares.items())[1:]
+        outside = _("{member} cooperates outside with").format(member=member.name)
         shares = [Content.styled(f" ◇ {partner} {between(share)}%", "$mild") for partner, share in partners]
-        return [Content.styled(f" {member.name} cooperates outside with", "$faint"), packed(shares, width, 1)]
+        return [Content.styled(f" {outside}", "$faint"), packed(shares, width, 1)]
 
 
 def _shelves(
@@ -168,5 +172,5 @@ def _belief(belief: Span, width: int) -> Content:
 
 def _key(width: int) -> Content:
     """What the signs mean."""
-    leans = "  ".join(f"{sign} {name}" for name, (sign, _) in LEANS.items())
+    leans = "  ".join(f"{sign} {_(name)}" for name, (sign, _style) in LEANS.items())
     return Content.styled(f" {leans}", "$faint").truncate(width, ellipsis=True)

@@ -14,20 +14,26 @@ from game.present.words import sentence
 from game.tui.figures import between, fitted, range_bar
 from game.tui.keys import key
 from game.tui.widgets.drawn import Row, Rows, Text
+from game.words import _, marked
 
 if TYPE_CHECKING:
     from game.present.view import MemberView
 
 LEANS = {
-    "toward us": ("◀", "$good"),
-    "steady": ("●", "$faint"),
-    "drifting": ("▷", "$accent"),
-    "leaving": ("▶", "$bad"),
+    marked("toward us"): ("◀", "$good"),
+    marked("steady"): ("●", "$faint"),
+    marked("drifting"): ("▷", "$accent"),
+    marked("leaving"): ("▶", "$bad"),
 }
 """Where a member leans: its sign, and a style beside it."""
 
 VOTES = {"assents": ("✓", "$good"), "abstains": ("–", "$faint"), "vetoes": ("✕", "$bad")}
 """How it would vote: its sign, and a style beside it."""
+PROBABLY = {
+    "assents": marked("On troops now it probably assents."),
+    "abstains": marked("On troops now it probably abstains."),
+    "vetoes": marked("On troops now it probably vetoes."),
+}
 
 NAME, LEAN, SIGN, VOTE, NUMBERS = 13, 12, 6, 5, 9
 WORDS_FROM = 56
@@ -40,12 +46,35 @@ BAR = 8
 def lean(member: MemberView) -> Content:
     """Where it leans: a sign and words."""
     sign, style = LEANS[member.lean]
-    return Content.assemble((f"{sign} {member.lean}", style))
+    return Content.assemble((f"{sign} {_(member.lean)}", style))
 
 
 def vote(member: MemberView) -> Content:
     """How it would vote, as a sign; empty where there is no appeal."""
     return Content.assemble(VOTES[member.likely_vote]) if member.likely_vote else Content("")
+
+
+def asking() -> str:
+    """What is said beside the one that asks."""
+    return _("! asks for help")
+
+
+def red_line() -> str:
+    """What stands before a red line."""
+    return _("Red line")
+
+
+def probably(member: MemberView) -> Content:
+    """How it would vote, in words; the member has an appeal before it."""
+    if member.likely_vote is None:
+        raise ValueError(f"{member.id} has nothing to vote on")
+    sign, style = VOTES[member.likely_vote]
+    return Content.styled(f"{sign} {_(PROBABLY[member.likely_vote])}", style)
+
+
+def in_its_words(reason: str) -> str:
+    """What a member says, in quotation marks."""
+    return _("“{words}”").format(words=f"{spoken(reason).rstrip('.')}.")
 
 
 class MemberRows(Rows):
@@ -121,8 +150,9 @@ class Members(Vertical):
         each = "".join(fitted(threat, cells - 1) + " " for threat in named)
         leans = _lean_width(width)
         left = fitted(f"{'':<{2 + NAME}}{each}", width - leans - VOTE)
-        heads = Content.styled(f"{left}{'leans':<{leans}}{'votes':>{VOTE}}", "$faint")
-        self.query_one("#member-heads", Static).update(heads)
+        heads = [_("leans"), _("votes")]
+        said = f"{left}{fitted(heads[0], leans)}{heads[1]:>{VOTE}}"
+        self.query_one("#member-heads", Static).update(Content.styled(said, "$faint"))
 
     def _row(self, row: Row) -> Content:
         member = self._members[row.index]
@@ -150,12 +180,11 @@ def _lean_width(width: int) -> int:
 def _why(member: MemberView) -> Content:
     lines = [Content.assemble((member.name, "bold $primary"), "  ", lean(member))]
     if member.asks:
-        lines[0] = Content.assemble(lines[0], ("  ! asks for help", "bold $accent"))
+        lines[0] = Content.assemble(lines[0], (f"  {asking()}", "bold $accent"))
     if member.likely_vote:
-        sign, style = VOTES[member.likely_vote]
-        lines.append(Content.styled(f"{sign} On troops now it probably {member.likely_vote}.", style))
+        lines.append(probably(member))
     if member.reason:
-        lines.append(Content(f"“{spoken(member.reason).rstrip('.')}.”"))
+        lines.append(Content(in_its_words(member.reason)))
     if member.red_line:
-        lines.append(Content.assemble(("Red line ", "$faint"), sentence(spoken(member.red_line))))
+        lines.append(Content.assemble((f"{red_line()} ", "$faint"), sentence(spoken(member.red_line))))
     return Content("\n").join(lines)

@@ -9,6 +9,7 @@ from textual.content import Content
 from game.present.words import within
 from game.tui.prose import Names, prose
 from game.tui.widgets.emblem import picture
+from game.words import _, counted, in_context
 
 if TYPE_CHECKING:
     from game.tui.lobby import Broken, Kept, Offer
@@ -16,24 +17,33 @@ if TYPE_CHECKING:
 
 def offered(offer: Offer, width: int) -> Content:
     """A scenario: what it is about, how long, how hard, when and with whom."""
-    facts = f"{offer.minutes} minutes · {offer.difficulty} · {_counted(len(offer.stages), 'stage')}"
-    seats = "You play " + " or ".join(within(seat.name) for seat in offer.seats)
+    minutes = counted("{count} minute", "{count} minutes", offer.minutes).format(count=offer.minutes)
+    stages = counted("{count} stage", "{count} stages", len(offer.stages)).format(count=len(offer.stages))
+    facts = f"{minutes} · {_(offer.difficulty)} · {stages}"
+    names = in_context("between alternatives", " or ").join(within(seat.name) for seat in offer.seats)
+    seats = _("You play {seats}").format(seats=names)
     parts = [
         Content.assemble((offer.title, "bold"), "\n", (facts, "$accent"), "\n", (seats, "$mild")),
         picture(offer, width),
         prose(offer.summary),
     ]
     if offer.content_note:
-        parts.append(Content.assemble(("Please note  ", "bold $accent"), prose(offer.content_note, Names())))
+        note = _("Please note")
+        parts.append(Content.assemble((f"{note}  ", "bold $accent"), prose(offer.content_note, Names())))
     return Content("\n\n").join(parts)
 
 
 def broken(scenario: Broken) -> Content:
     """A scenario's problems, as its author would see them."""
-    said = f"✕ It has {_counted(scenario.errors, 'error')} and cannot be played. Choose another."
+    said = counted(
+        "It has {count} error and cannot be played. Choose another.",
+        "It has {count} errors and cannot be played. Choose another.",
+        scenario.errors,
+    )
+    said = f"✕ {said.format(count=scenario.errors)}"
     problems = Content("\n\n").join(Content(each) for each in scenario.problems)
     command = Content.assemble(
-        ("To see this in full: ", "$faint"), (f"tashkent scenario check {scenario.id}", "$primary")
+        (_("To see this in full: "), "$faint"), (f"tashkent scenario check {scenario.id}", "$primary")
     )
     return Content.assemble((scenario.id, "bold"), "\n", (said, "$bad"), "\n\n", problems, "\n\n", command)
 
@@ -41,12 +51,12 @@ def broken(scenario: Broken) -> Content:
 def kept(save: Kept) -> Content:
     """A saved game."""
     facts = [
-        ("Seat", save.seat),
-        ("Stands at", save.stands),
-        ("Last played", save.when),
-        ("The others", save.rival),
-        ("Seed", str(save.seed)),
-        ("Save", save.name),
+        (_("Seat"), save.seat),
+        (_("Stands at"), save.stands),
+        (_("Last played"), save.when),
+        (_("The others"), save.rival),
+        (_("Seed"), str(save.seed)),
+        (_("Save"), save.name),
     ]
     lines = [Content.assemble((f"{name:<13}", "$faint"), value) for name, value in facts if value]
     return Content.assemble((save.title, "bold"), "\n\n", Content("\n").join(lines))
@@ -55,7 +65,3 @@ def kept(save: Kept) -> Content:
 def unreadable(message: str) -> Content:
     """A save that cannot be read."""
     return Content.assemble(("✕ ", "$bad"), message)
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -14,12 +14,19 @@ from game.present.words import sentence
 from game.tui.figures import between, hung
 from game.tui.prose import Citations, prose
 from game.tui.widgets.drawn import Row, Rows, Text
+from game.words import _, in_context, marked
 
 if TYPE_CHECKING:
     from game.present.view import DecisionView, OptionView, View
 
 REVERSIBLE = {"easily": "○", "partly": "◐", "hardly": "●"}
 """The sign for how an option can be reversed."""
+SHORT = {"easily": marked("easily"), "partly": marked("partly"), "hardly": marked("hardly")}
+LONG = {
+    "easily": marked("easily reversed"), "partly": marked("partly reversed"),
+    "hardly": marked("hardly reversed"),
+}  # fmt: skip
+"""The same in words."""
 
 COST, PASSES, BACK = 8, 10, 3
 COLUMNS_FROM = 60
@@ -65,12 +72,15 @@ class Options(Vertical):
         decision = self._decision
         if decision is None:
             self._head()
-            said = "You have decided; the others have not." if view.decisions else IDLE
+            said = _("You have decided; the others have not.") if view.decisions else _(IDLE)
             prompt.update(Content.assemble(*_made(view), said))
             rows.show([], self._row)
             self.query_one("#detail-text", Static).update("")
             return
-        count = f"{len(view.made) + 1} of {len(view.decisions)}  " if len(view.decisions) > 1 else ""
+        count = ""
+        if len(view.decisions) > 1:
+            at = _("{number} of {of}").format(number=len(view.made) + 1, of=len(view.decisions))
+            count = f"{at}  "
         prompt.update(
             Content.assemble(*_made(view), (count, "bold $accent"), prose(decision.prompt, citations))
         )
@@ -103,8 +113,9 @@ class Options(Vertical):
         width = self.query_one(Rows).row_width
         heads = self.query_one("#heads", Static)
         heads.display = self._decision is not None and width >= COLUMNS_FROM
-        passes = f"{'passes':>{PASSES}}" if self._votes else ""
-        said = f"{'cost':>{COST}}{passes}{'':>{BACK}}"
+        cost, passes = in_context("a column", "cost"), in_context("a column", "passes")
+        votes = f"{passes:>{PASSES}}" if self._votes else ""
+        said = f"{cost:>{COST}}{votes}{'':>{BACK}}"
         heads.update(Content.styled(f"{said:>{width}}", "$faint"))
 
     @property
@@ -140,15 +151,15 @@ class Options(Vertical):
 
 def _below(option: OptionView) -> Content:
     """What is foreseen of an option, short enough for half a line."""
-    parts = [f"cost {between(option.cost)}"]
+    parts = [_("cost {range}").format(range=between(option.cost))]
     if option.pass_chance:
-        parts.append(f"passes {between(option.pass_chance)}%")
+        parts.append(_("passes {range}%").format(range=between(option.pass_chance)))
     if option.reversible:
-        parts.append(f"{REVERSIBLE.get(option.reversible, '')} {option.reversible}")
+        parts.append(f"{REVERSIBLE[option.reversible]} {_(SHORT[option.reversible])}")
     return Content.styled(" · ".join(parts), "$faint")
 
 
-IDLE = "There is nothing for you to decide in this stage. Enter goes on to what follows."
+IDLE = marked("There is nothing for you to decide in this stage. Enter goes on to what follows.")
 
 
 def _made(view: View) -> list[Content]:
@@ -166,15 +177,15 @@ def foreseen(option: OptionView, citations: Citations | None = None, *, named: b
     lines = [Content.styled(spoken(option.label), "bold $primary")] if named else []
     lines.append(prose(option.summary, citations))
     if not option.on_offer:
-        why = Content.assemble(("✕ Not on offer: ", "$bad"), sentence(option.why_not))
+        why = Content.assemble(("✕ ", "$bad"), (_("Not on offer: "), "$bad"), sentence(option.why_not))
         return Content("\n").join([*lines, why])
-    facts = [Content.assemble(("Cost ", "$faint"), (between(option.cost), "bold"))]
+    facts = [Content.assemble((_("Cost "), "$faint"), (between(option.cost), "bold"))]
     if option.pass_chance:
-        facts.append(Content.assemble(("Passes ", "$faint"), (f"{between(option.pass_chance)}%", "bold")))
+        facts.append(Content.assemble((_("Passes "), "$faint"), (f"{between(option.pass_chance)}%", "bold")))
     if option.reversible:
-        sign = REVERSIBLE.get(option.reversible, "")
-        facts.append(Content.assemble((f"{sign} ", "$accent"), f"{option.reversible} reversed"))
+        sign = REVERSIBLE[option.reversible]
+        facts.append(Content.assemble((f"{sign} ", "$accent"), _(LONG[option.reversible])))
     lines.append(Content("   ").join(facts))
     if option.consent:
-        lines.append(Content.assemble(("Consent ", "$faint"), sentence(option.consent)))
+        lines.append(Content.assemble((_("Consent "), "$faint"), sentence(option.consent)))
     return Content("\n").join(lines)

@@ -11,6 +11,7 @@ from game.present.words import apportioned, number
 from game.tui.blocks import heading, stacked
 from game.tui.figures import fitted, packed
 from game.tui.widgets.still import Still
+from game.words import _
 
 FILLS = (
     ("█", "$primary"),
@@ -38,12 +39,12 @@ class Partners(Still):
         past = self._hindsight
         names = list(past.members[0].mix[0]) if past.members else []
         parts = [Content.assemble((f"{_fill(at)[0]} ", _fill(at)[1]), name) for at, name in enumerate(names)]
-        title = heading("Security cooperation by partner, in percent", width)
+        title = heading(_("Security cooperation by partner, in percent"), width)
         head = Content("\n").join([title, packed(parts, width)])
         return stacked([head, *(self._member(member, width) for member in past.members)])
 
     def _member(self, member: MemberHindsight, width: int) -> Content:
-        gone = Content.styled("✕ left the alliance", "$bad") if member.left else Content("")
+        gone = Content.styled(_("✕ left the alliance"), "$bad") if member.left else Content("")
         rows = [Content.assemble((member.name, "bold"), "  ", gone)]
         for name, at in _moments(self._hindsight):
             mix = member.mix[at]
@@ -65,9 +66,9 @@ def bar(mix: Mapping[str, float], width: int) -> Content:
 def _moments(hindsight: Hindsight) -> Sequence[tuple[str, int]]:
     """The start, the last stage, the last year; those that there are."""
     kinds = [each.kind for each in hindsight.milestones]
-    found = [("at the start", 0)]
+    found = [(_("at the start"), 0)]
     if "stage" in kinds:
-        found.append(("last stage", len(kinds) - 1 - kinds[::-1].index("stage")))
+        found.append((_("last stage"), len(kinds) - 1 - kinds[::-1].index("stage")))
     if "year" in kinds:
         found.append((hindsight.milestones[-1].name.lower(), len(kinds) - 1))
     return found

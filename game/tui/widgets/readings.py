@@ -9,28 +9,30 @@ from textual.content import Content
 
 from game.present.aloud import span
 from game.present.looking_back import MemberHindsight, Reading
+from game.present.view import Span
 from game.present.words import number
 from game.tui.blocks import heading, stacked
 from game.tui.figures import fitted
 from game.tui.prose import prose
 from game.tui.widgets.drawn import Row
+from game.words import _
 
 TRACK, RANGE, TRUTH = "─", "━", "◆"
 TAIL = 22
-"""Cells for the figures."""
+"""Cells for the figures, at least."""
 
 
 def member_told(member: MemberHindsight, moments: Sequence[str], width: int) -> Content:
     """Everything that was read about a member, moment by moment."""
     key = Content.assemble(
-        ("━ ", "$primary"), ("thought", "$mild"), ("   ◆ ", "$good"), ("was so", "$mild"),
-        ("   ✕ ", "$bad"), ("out of range", "$mild"),
+        ("━ ", "$primary"), (_("thought"), "$mild"), ("   ◆ ", "$good"), (_("was so"), "$mild"),
+        ("   ✕ ", "$bad"), (_("out of range"), "$mild"),
     )  # fmt: skip
     blocks = [Content("\n").join([prose(member.text), key])]
     blocks += [
         Content("\n").join(
             [
-                heading(name[0].upper() + name[1:], width, Content.styled("in percent", "$faint")),
+                heading(name[0].upper() + name[1:], width, Content.styled(_("in percent"), "$faint")),
                 *(_row(reading, moment, width) for reading, moment in zip(readings, moments, strict=True)),
             ]
         )
@@ -47,13 +49,15 @@ def member_row(member: MemberHindsight, row: Row) -> Content:
 
 
 def _row(reading: Reading, moment: str, width: int) -> Content:
-    bars = min(max((width - TAIL) * 2 // 5, 10), 50)
-    room = max(width - TAIL - bars - 1, 6)
+    told = _("{range}, was {was}")
+    tail = max(TAIL, len(told.format(range=span(Span(88.0, 99.0)), was=99)) + 3)
+    bars = min(max((width - tail) * 2 // 5, 10), 50)
+    room = max(width - tail - bars - 1, 6)
     style = "$good" if reading.held else "$bad"
-    figures = f"{span(reading.thought):>9}, was {number(reading.was):>2}"
+    figures = told.format(range=f"{span(reading.thought):>9}", was=f"{number(reading.was):>2}")
     verdict = ("  ", "") if reading.held else (" ✕", style)
     return Content.assemble(
-        (fitted(moment, room), "$mild"), " ", *_bar(reading, bars, style), f"{figures:>{TAIL - 3}}", verdict
+        (fitted(moment, room), "$mild"), " ", *_bar(reading, bars, style), f"{figures:>{tail - 3}}", verdict
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from math import ceil
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -13,9 +14,10 @@ from game.present.aloud import VOTED
 from game.present.view import ChoiceView, OutcomeView, VoteView
 from game.present.words import sentence
 from game.tui.blocks import heading, stacked
-from game.tui.figures import hung
+from game.tui.figures import fitted, hung
 from game.tui.prose import line, prose
 from game.tui.widgets.drawn import Drawn
+from game.words import _
 
 VOTE_MARKS = {"assents": ("●", "$good"), "abstains": ("○", "$mild"), "vetoes": ("✕", "$bad")}
 
@@ -94,7 +96,7 @@ class Decisions(Told):
 
     def _seat(self, choice: ChoiceView, width: int) -> Content:
         own = choice.role == self._role
-        return heading(choice.role_name, width, Content.styled("you", "$faint") if own else "")
+        return heading(choice.role_name, width, Content.styled(_("you"), "$faint") if own else "")
 
 
 class Followed(Told):
@@ -110,14 +112,14 @@ class Followed(Told):
         votes = [_vote(vote, _longest(outcome.votes), width) for vote in outcome.votes]
         found = []
         if outcome.proposed:
-            mark = ("● carried", "$good") if outcome.carried else ("✕ blocked", "$bad")
+            mark = (_("● carried"), "$good") if outcome.carried else (_("✕ blocked"), "$bad")
             found.append(
-                Content("\n").join([heading("The council", width, Content.styled(*mark)), *votes[:1]])
+                Content("\n").join([heading(_("The council"), width, Content.styled(*mark)), *votes[:1]])
             )
             found += votes[1:]
         if outcome.happened:
             texts = [hung(Content("• "), prose(text), width) for text in outcome.happened]
-            found.append(Content("\n").join([heading("What followed", width), *texts]))
+            found.append(Content("\n").join([heading(_("What followed"), width), *texts]))
         return found
 
     def joined(self, parts: Sequence[Content]) -> Content:
@@ -128,13 +130,14 @@ class Followed(Told):
 
 def _choice(choice: ChoiceView, width: int, *, own: bool) -> Content:
     """The label, what came of it, and the reason."""
-    fact = Content.styled("  as in fact", "$faint") if choice.historical else Content("")
+    in_fact = _("as in fact")
+    fact = Content.styled(f"  {in_fact}", "$faint") if choice.historical else Content("")
     label = Content.assemble(line(sentence(choice.label), "bold"), fact)
     blocks = [hung(Content.styled("▸ ", "$accent"), label, width)]
     if choice.outcome:
         blocks.append(hung(Content("  "), prose(choice.outcome), width))
     if choice.rationale:
-        whose = "Your reason: " if own else "Its reason: "
+        whose = _("Your reason: ") if own else _("Its reason: ")
         reason = Content.assemble((whose, "$faint"), (sentence(choice.rationale), "$mild italic"))
         blocks.append(hung(Content("  "), reason, width))
     return Content("\n").join(blocks)
@@ -147,9 +150,14 @@ def _vote(vote: VoteView, longest: int, width: int) -> Content:
         (f"{mark} ", style),
         name.pad_right(longest - name.cell_length),
         "  ",
-        (f"{VOTED[vote.vote]:<10}", style),
+        (fitted(_(VOTED[vote.vote]), _voted()), style),
     )
     return hung(lead, line(sentence(vote.reason), "$mild"), width)
+
+
+def _voted() -> int:
+    """Cells for how a member voted: as many as the longest way of saying it takes, and one more."""
+    return max(cell_len(_(said)) for said in VOTED.values()) + 1
 
 
 def _longest(votes: Sequence[VoteView]) -> int:

@@ -15,6 +15,7 @@ from game.tui.blocks import heading, stacked, wrapped
 from game.tui.figures import ends, fitted, hung
 from game.tui.prose import Citations, line, prose
 from game.tui.widgets.still import Still
+from game.words import _, counted
 
 MARKS = {
     "own": ("▸", "bold $primary"),
@@ -48,14 +49,18 @@ class Scorecard(Still):
     def _cost(self) -> str:
         end = self._debrief
         short, long = number(end.short_cost, 1), number(end.long_cost, 1)
-        paid = f"Of the cost, {short} was paid at once and {long} comes later."
-        times = "once" if end.undone == 1 else f"{end.undone} times"
-        undone = f" You took a decision back {times}." if end.undone else ""
-        return f"{paid} {sentence(end.patience_text)}{undone}"
+        paid = _("Of the cost, {short} was paid at once and {long} comes later.")
+        told = [paid.format(short=short, long=long), sentence(end.patience_text)]
+        if end.undone == 1:
+            told.append(_("You took a decision back once."))
+        elif end.undone:
+            one, many = "You took a decision back {count} time.", "You took a decision back {count} times."
+            told.append(counted(one, many, end.undone).format(count=end.undone))
+        return " ".join(told)
 
     def _table(self, width: int) -> Content:
         past = self._hindsight
-        names = [*(axis.name for axis in past.axes), "Result"]
+        names = [*(axis.name for axis in past.axes), _("Result")]
         gap = 1 if width < ROOMY else 5
         cells = [max(len(name) + gap, LEAST) for name in names]
         room = max(width - sum(cells) - 2, 4)
@@ -63,12 +68,15 @@ class Scorecard(Still):
         better = ["▲" if axis.better == "higher" else "▼" for axis in past.axes]
         rows = [
             Content.assemble(" " * (room + 2), (_figures(names, cells), "bold $mild")),
-            Content.assemble("  ", (fitted("Better", room) + _figures([*better, "▲"], cells), "$faint")),
-            Content.assemble("  ", (fitted("At the start", room) + _figures([*start, ""], cells), "$faint")),
+            Content.assemble("  ", (fitted(_("Better"), room) + _figures([*better, "▲"], cells), "$faint")),
+            Content.assemble(
+                "  ", (fitted(_("At the start"), room) + _figures([*start, ""], cells), "$faint")
+            ),
         ]
         rows += [self._line(each, room, cells) for each in past.lines]
-        foot = Content.styled("Other courses are means over many plays of what luck may bring.", "$faint")
-        return Content("\n").join([heading("How it ended, with the years that follow", width), *rows, foot])
+        means = _("Other courses are means over many plays of what luck may bring.")
+        title = heading(_("How it ended, with the years that follow"), width)
+        return Content("\n").join([title, *rows, Content.styled(means, "$faint")])
 
     def _line(self, course: LineView, room: int, cells: list[int]) -> Content:
         mark, style = MARKS[course.kind]
@@ -100,14 +108,15 @@ class Questions(Still):
                 hung(Content.styled("• ", "$accent"), prose(text, self._citations), width)
                 for text in end.lessons
             ]
-            blocks.append(Content("\n").join([heading("What your choices teach", width), *lessons]))
+            blocks.append(Content("\n").join([heading(_("What your choices teach"), width), *lessons]))
         if end.discussion:
             asked = [
                 hung(Content.styled(f"{at:>2} ", "$accent"), prose(text, self._citations), width)
                 for at, text in enumerate(end.discussion, 1)
             ]
-            blocks.append(Content("\n").join([heading("To discuss", width), *asked]))
-        blocks.append(Content.assemble(("Please note  ", "bold $accent"), prose(end.disclaimer)))
+            blocks.append(Content("\n").join([heading(_("To discuss"), width), *asked]))
+        note = _("Please note")
+        blocks.append(Content.assemble((f"{note}  ", "bold $accent"), prose(end.disclaimer)))
         known = [
             (at, self._sources[id_])
             for at, id_ in enumerate(self._citations.order, 1)
@@ -118,17 +127,16 @@ class Questions(Still):
                 hung(Content.styled(f"{at:>2} ", "$faint"), Content.styled(_source(source), "$faint"), width)
                 for at, source in known
             ]
-            blocks.append(Content("\n").join([heading("Sources", width), *told]))
+            blocks.append(Content("\n").join([heading(_("Sources"), width), *told]))
         return wrapped(stacked(blocks), width)
 
 
 def title(debrief: Debrief, hindsight: Hindsight, width: int) -> Content:
     """What was played and by whom, and the result."""
     game = hindsight.particulars
-    left = Content.assemble(
-        ("Debrief  ", "bold $primary"), line(game.title), (f"  as {game.role_name}", "$faint")
-    )
-    right = Content.assemble(("Result ", "$faint"), (number(debrief.result, 1), "bold"))
+    head, seat = _("Debrief"), _("as {role}").format(role=game.role_name)
+    left = Content.assemble((f"{head}  ", "bold $primary"), line(game.title), (f"  {seat}", "$faint"))
+    right = Content.assemble((_("Result "), "$faint"), (number(debrief.result, 1), "bold"))
     return ends(left, right, width)
 
 

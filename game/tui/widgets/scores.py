@@ -12,12 +12,15 @@ from game.present.aloud import trend
 from game.present.words import sentence
 from game.tui.figures import between, fitted, range_bar, spark, top_of
 from game.tui.widgets.drawn import Drawn
+from game.words import _, marked
 
 if TYPE_CHECKING:
     from game.present.view import ScoreView
 
 STEADY = 0.5
 """Below which change of the middle of a range, in points, nothing is said to move."""
+
+BETTER = {"higher": marked("higher is better"), "lower": marked("lower is better")}
 
 SPARK = 9
 NAME, RANGE = 16, 10
@@ -34,7 +37,7 @@ class Score(Drawn):
         """Tell of this score."""
         self._score = score
         self.border_title = score.name
-        self.border_subtitle = f"{score.better} is better"
+        self.border_subtitle = _(BETTER[score.better])
         self.tooltip = told(score).plain
         self.refresh()
 
@@ -61,12 +64,14 @@ class Scores(Container):
 def told(score: ScoreView) -> Content:
     """All there is to say of a score, in a few lines."""
     way = Content.assemble((f"{score.name}: ", "bold"), between(score.now), ", ", trend(score.trend), ".")
-    means = f"{sentence(score.threshold_means)}" if score.threshold_means else ""
-    past = f"So far {', '.join(between(each) for each in score.past)}."
+    means = sentence(score.threshold_means) if score.threshold_means else ""
+    at = _("At {level}: ").format(level=f"{score.threshold:g}")
+    past = _("So far {ranges}.").format(ranges=", ".join(between(each) for each in score.past))
+    better = sentence(_(BETTER[score.better]))
     return Content("\n").join(
         [
-            Content.assemble(way, f" {score.better.capitalize()} is better."),
-            Content.assemble((f"At {score.threshold:g}: ", "$accent"), means) if means else Content(""),
+            Content.assemble(way, f" {better}"),
+            Content.assemble((at, "$accent"), means) if means else Content(""),
             Content.styled(past, "$faint"),
         ]
     )

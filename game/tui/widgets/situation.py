@@ -13,6 +13,7 @@ from game.present.markup import spoken
 from game.tui.keys import key
 from game.tui.prose import Citations, prose
 from game.tui.widgets.drawn import Text
+from game.words import _
 
 if TYPE_CHECKING:
     from game.present.view import View
@@ -30,17 +31,18 @@ class Situation(Text):
 
     def show(self, view: View, citations: Citations) -> None:
         """Tell of this stage."""
-        terms = {id_: name for id_, (name, _) in view.terms.items()}
+        terms = {id_: name for id_, (name, _text) in view.terms.items()}
         title = Content.assemble(
             (spoken(view.stage_title), "bold $primary"), (f"  {date(view.date)}", "$faint")
         )
+        label = _("News")
         news = [
-            Content.assemble(("News  ", "bold $accent"), prose(event, citations)) for event in view.events
+            Content.assemble((f"{label}  ", "bold $accent"), prose(event, citations)) for event in view.events
         ]
         self._put("briefing", Content.assemble(title, "\n\n", prose(view.briefing, citations, terms)))
         self._put("news", Content("\n\n").join(news))
-        self._put("private", _labelled("For your eyes only", view.private, citations))
-        self._put("appeal", _labelled("! The appeal", view.appeal, citations))
+        self._put("private", _labelled(_("For your eyes only"), view.private, citations))
+        self._put("appeal", _labelled(_("! The appeal"), view.appeal, citations))
         self.scroll_home(animate=False)
 
     def _put(self, name: str, content: Content) -> None:

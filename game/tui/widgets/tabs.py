@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.style import Style
 
 from game.tui.widgets.drawn import Drawn
+from game.words import _
 
 
 class Tabs(Drawn):
@@ -19,7 +20,7 @@ class Tabs(Drawn):
         super().__init__()
         self.auto_links = False
         self._panes = panes
-        """Id, key and name of each."""
+        """Id, key and name of each, in English."""
         self._shown = panes[0][0]
 
     def show(self, pane: str) -> None:
@@ -34,7 +35,9 @@ class Tabs(Drawn):
             here = id_ == self._shown
             left, right = ("┤", "├") if here else ("─", "─")
             press = Style.from_meta({"@click": f"screen.pane({id_!r})"})
-            label = Content.assemble((f" {key} ", "bold $accent"), (f"{name} ", "bold" if here else "$mild"))
+            label = Content.assemble(
+                (f" {key} ", "bold $accent"), (f"{_(name)} ", "bold" if here else "$mild")
+            )
             parts += [Content.styled(left, "$line"), label.stylize(press), Content.styled(right, "$line")]
         row = Content("").join(parts)
         return Content.assemble(row, ("─" * max(width - row.cell_length, 0), "$line"))

@@ -10,6 +10,7 @@ from game.tui.blocks import heading
 from game.tui.figures import fitted, hung
 from game.tui.widgets.charts import Series, in_sight, legend, line_chart
 from game.tui.widgets.drawn import Drawn
+from game.words import _, marked
 
 LOOKS = {
     "own": ("$primary", "●", 0),
@@ -18,7 +19,12 @@ LOOKS = {
 }
 """By kind of line: its colour, its mark, how its dots are spaced. Named lines are not drawn: too many."""
 
-NAMES = {"own": "this game", "historical": "in fact, on average", "parent": "the game it parted from"}
+NAMES = {
+    "own": marked("this game"),
+    "historical": marked("in fact, on average"),
+    "parent": marked("the game it parted from"),
+}
+BETTER = {"higher": marked("better higher"), "lower": marked("better lower")}
 
 
 def drawn_lines(hindsight: Hindsight) -> list[LineView]:
@@ -48,7 +54,7 @@ class Chart(Drawn):
         series = [_series(line, axis) for line in drawn_lines(past)]
         kinds = [each.kind for each in past.milestones]
         parted = kinds.index("year") if "year" in kinds else None
-        head = heading(axis.name, width, Content.styled(f"better {axis.better}", "$faint"))
+        head = heading(axis.name, width, Content.styled(_(BETTER[axis.better]), "$faint"))
         key = legend(series, width)
         note = _noted(axis, series, width, height - 4)
         room = height - 1 - sum(part.plain.count("\n") + 1 for part in (key, note))
@@ -78,7 +84,7 @@ def head(hindsight: Hindsight, scores: list[Axis], width: int) -> Content:
     marks = Content("  ").join(
         [
             Content.assemble(*((f"{LOOKS[line.kind][1]:>5}", LOOKS[line.kind][0]) for line in lines))
-            for _ in scores
+            for _score in scores
         ]
     )
     rows = [Content.assemble(" " * max(width - marks.cell_length, 0), marks)]
@@ -92,12 +98,12 @@ def head(hindsight: Hindsight, scores: list[Axis], width: int) -> Content:
 
 def _series(line: LineView, axis: Axis) -> Series:
     style, mark, gap = LOOKS[line.kind]
-    return Series(NAMES[line.kind], line.scores[axis.score], style, mark, gap)
+    return Series(_(NAMES[line.kind]), line.scores[axis.score], style, mark, gap)
 
 
 def _noted(axis: Axis, series: list[Series], width: int, height: int) -> Content:
     """What the level means, where it can be seen."""
     if not in_sight(series, height, axis.threshold):
-        return Content.styled("┊ from here on the years that follow", "$faint")
+        return Content.styled(_("┊ from here on the years that follow"), "$faint")
     text = f"{number(axis.threshold)}: {axis.threshold_means}"
     return hung(Content.styled("┄ ", "$faint"), Content.styled(text, "$faint"), width)

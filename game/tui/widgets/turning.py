@@ -9,6 +9,7 @@ from game.present.words import sentence, signed
 from game.tui.figures import fitted, hung
 from game.tui.prose import line, prose
 from game.tui.widgets.drawn import Row
+from game.words import _
 
 BAR = 5
 """Cells on either side of nothing."""
@@ -23,25 +24,31 @@ def point_row(point: TurningPoint, most: float, row: Row) -> Content:
 
 def point_told(point: TurningPoint, caveat: str, width: int) -> Content:
     """A decision in full: the question, what was chosen, and every other way."""
+    chosen, same = _("as you chose"), _("no change")
     rows = [
         Content.assemble((f"{point.number} {point.title}", "bold $primary")),
         prose(point.prompt),
         Content(""),
         prose(point.text),
+        *([prose(point.judged)] if point.judged else []),
         Content(""),
         hung(
             Content.styled(f"{'':>7} ▸ ", "$accent"),
-            Content.assemble((line(sentence(point.label)).plain, "bold"), (" as you chose", "$faint")),
+            Content.assemble((line(sentence(point.label)).plain, "bold"), (f" {chosen}", "$faint")),
             width,
         ),
     ]
     for other in point.others:
         mark, style = _mark(other.gain)
         lead = Content.styled(f"{signed(other.gain, 1):>7} {mark} ", style)
-        told = Content.assemble(line(sentence(other.label)), (f" {other.told or 'no change'}", "$faint"))
+        mean = _("{points} on average").format(points=signed(other.expected, 1))
+        told = Content.assemble(line(sentence(other.label)), (f" {other.told or same}; {mean}", "$faint"))
         rows.append(hung(lead, told, width))
-    note = f"In points of the scores at the end; the figure in front is by your weights. {caveat}"
-    rows += [Content(""), Content.styled(note, "$faint")]
+    points = _(
+        "In points of the scores at the end; the figure in front is by your weights, and so is the average "
+        "over other luck."
+    )
+    rows += [Content(""), Content.styled(f"{points} {caveat}", "$faint")]
     return Content("\n").join(rows)
 
 

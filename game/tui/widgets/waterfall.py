@@ -8,10 +8,11 @@ from itertools import accumulate
 from textual.content import Content
 
 from game.present.view import Cause, Causes
-from game.present.words import number
+from game.present.words import number, still
 from game.tui.blocks import heading
 from game.tui.prose import line
 from game.tui.widgets.scene import Told
+from game.words import _
 
 FULL, LEFT, RIGHT, LEVEL, TRACK = "█", "▌", "▐", "┃", "│"
 LEAST_RANGE = 6.0
@@ -33,7 +34,7 @@ class Waterfall(Told):
     def __init__(self, causes: Causes) -> None:
         super().__init__()
         self._causes = causes
-        self._moved = tuple(cause for cause in causes.causes if cause.shown.strip("+−0."))
+        self._moved = tuple(cause for cause in causes.causes if not still(cause.shown))
 
     @property
     def count(self) -> int:
@@ -59,18 +60,18 @@ class Waterfall(Told):
     def _drawn(self, width: int, told: float) -> Content:
         causes = self._causes
         if not self._moved:
-            steady = f"stays at {number(causes.after, 1)}"
+            steady = _("stays at {level}").format(level=number(causes.after, 1))
             return heading(causes.name, width, Content.styled(steady, "$mild"))
         bars = _bars(width)
         levels = list(accumulate((cause.change for cause in causes.causes), initial=causes.before))
         scale = _scale(levels)
-        rows = [self._head(width), _level("before", causes.before, scale, bars)]
+        rows = [self._head(width), _level(_("before"), causes.before, scale, bars)]
         at = causes.before
         for index, (cause, sentence) in enumerate(zip(self._moved, self.parts(width), strict=True)):
             part = min(max(told - index, 0.0), 1.0)
             rows.append(self._step(cause, sentence, at, part, scale, bars))
             at += cause.change
-        rows.append(_level("after", causes.after, scale, bars, shown=told >= self.count))
+        rows.append(_level(_("after"), causes.after, scale, bars, shown=told >= self.count))
         return Content("\n").join(rows)
 
     def _head(self, width: int) -> Content:
@@ -105,7 +106,7 @@ class Waterfall(Told):
 
     def _style(self, shown: str) -> str:
         """Whether a change is a good one; nothing is said by this colour alone."""
-        if not shown.strip("+−0."):
+        if still(shown):
             return "$mild"
         return "$good" if shown.startswith("+") == (self._causes.better == "higher") else "$bad"
 

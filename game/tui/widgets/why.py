@@ -8,9 +8,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from game.present.markup import spoken
-from game.present.words import number, sentence
+from game.present.words import number, sentence, still
 from game.tui.figures import hung
 from game.tui.widgets.drawn import Drawn, Text
+from game.words import _
 
 if TYPE_CHECKING:
     from game.present.view import Causes, OutcomeView
@@ -47,8 +48,8 @@ class Sums(Drawn):
     def draw(self, width: int) -> Content:
         """A block for each score."""
         if self._last is None:
-            return Content.styled("No stage is over yet, so nothing has changed.", "$faint")
-        title = Content.assemble(("What changed in ", "$faint"), spoken(self._last.title))
+            return Content.styled(_("No stage is over yet, so nothing has changed."), "$faint")
+        title = Content.assemble((_("What changed in "), "$faint"), spoken(self._last.title))
         blocks = [_block(each, width) for each in self._last.causes]
         return Content("\n\n").join([title, *blocks])
 
@@ -63,7 +64,7 @@ def _block(causes: Causes, width: int) -> Content:
         )
     ]
     for cause in causes.causes:
-        if not cause.shown.lstrip("+−").strip("0."):
+        if still(cause.shown):
             continue
         claims = f" ({', '.join(cause.claims)})" if cause.claims else ""
         lead = Content.styled(f"  {cause.shown:>{CHANGE - 1}} ", _style(cause.shown, causes.better))
@@ -73,6 +74,6 @@ def _block(causes: Causes, width: int) -> Content:
 
 
 def _style(shown: str, better: str) -> str:
-    if not shown.strip("+−0."):
+    if still(shown):
         return "$faint"
     return "$good" if shown.startswith("+") == (better == "higher") else "$bad"

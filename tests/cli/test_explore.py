@@ -1,0 +1,285 @@
+"""`tashkent explore`, in a process of its own."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.cli.run import SMALL, environment, started, tashkent
+
+KINDS = {
+    "strategies": ("--plays", "60"),
+    "sensitivity": ("--plays", "4000"),
+    "thesis": ("--plays", "20"),
+    "balance": ("--plays", "2000"),
+    "knockout": ("--plays", "40"),
+}
+"""Each question, with few plays."""
+TABLES = {
+    "strategies": {"scores", "dominance", "patience"},
+    "sensitivity": {"credibility", "cost", "diversification"},
+    "thesis": {"rates", "reasons"},
+    "balance": {"options", "roles"},
+    "knockout": {"knockout", "patterns"},
+}
+ILLUSTRATES = "This illustrates an argument; it does not predict."
+ENDLESS = ("--plays", "100000000")
+
+
+def asked(kind: str, *more: str, data: Path) -> subprocess.CompletedProcess[str]:
+    return tashkent("explore", kind, str(SMALL), *KINDS[kind], *more, data=data, PWD=str(data))
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each question in turn."""
+    return str(request.param)
+
+
+def test_every_question_is_answered_within_80_columns_and_as_files(kind: str, tmp_path: Path) -> None:
+    names = [tmp_path / f"found.{ending}" for ending in ("json", "csv", "svg")]
+    done = asked(kind, *(part for name in names for part in ("-o", str(name))), data=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    text = [line for line in done.stdout.splitlines() if "is written" not in line]
+    assert text[0].startswith(f"The Lake Pact · {kind}, ")
+    assert ILLUSTRATES in text
+    assert "PARTIAL" not in done.stdout
+    assert max(map(len, text)) <= 80
+    document = json.loads(names[0].read_text())
+    assert document["tables"].keys() == TABLES[kind]
+    assert document["seed"] == 1
+    assert document["partial"] is False
+    assert ILLUSTRATES in document["notes"]
+    first, *others = document["tables"].items()
+    with names[1].open(newline="") as file:
+        assert len(list(csv.DictReader(file))) == len(first[1]["rows"])
+    assert all((tmp_path / f"found-{name}.csv").exists() for name, _ in others)
+    assert ElementTree.fromstring(names[2].read_text()).tag.endswith("svg")
+
+
+def test_the_same_seed_gives_the_same_figures_and_the_same_picture(tmp_path: Path) -> None:
+    files = []
+    for number, more in enumerate(((), ("--workers", "2"))):
+        picture = tmp_path / f"{number}.png"
+        done = asked("thesis", "--json", "-o", str(picture), *more, data=tmp_path)
+        files.append((done.stdout, picture.read_bytes()))
+    assert files[0] == files[1]
+    assert files[0] != asked("thesis", "--json", "--seed", "2", data=tmp_path).stdout
+
+
+def test_json_is_one_document_and_nothing_else(tmp_path: Path) -> None:
+    done = asked("balance", "--json", "--without", "judge", "--set", "charge.aid=3", data=tmp_path)
+    document: dict[str, Any] = json.loads(done.stdout)
+    assert document["without"] == ["judge"]
+    assert document["parameters"] == {"charge.aid": 3.0}
+
+
+def test_a_table_for_a_notebook_keeps_its_types(tmp_path: Path) -> None:
+    from pyarrow import parquet  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    target = tmp_path / "found.parquet"
+    assert asked("balance", "-o", str(target), data=tmp_path).returncode == 0
+    table = parquet.read_table(target)
+    assert {str(field.name): str(field.type) for field in table.schema}["taken"] == "double"
+    assert (tmp_path / "found-roles.parquet").exists()
+
+
+def test_the_thesis_leaves_a_picture_where_no_file_is_named(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "game", "explore", "thesis", str(SMALL), "--plays", "10"],
+        cwd=tmp_path,
+        env=environment(tmp_path, PYTHONPATH=str(SMALL.parents[2])),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout.endswith("small-thesis.png is written.\n")
+    assert (tmp_path / "small-thesis.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (
+            ("strategies", str(SMALL), "-o", "x.pdf"),
+            "`x.pdf` ends in none of .csv, .parquet, .json, .png, .svg",
+        ),
+        (("strategies", str(SMALL), "-o", "no/where.csv"), "There is no folder `no`"),
+        (("strategies", str(SMALL), "--variant", "pres"), "press"),
+        (("sensitivity", str(SMALL), "--line", "silense"), "silence"),
+        (("balance", str(SMALL), "--set", "charge.aid=99"), "charge.aid lies between"),
+        (("thesis", "nowhere-at-all"), "nowhere-at-all"),
+        (("thesis", str(SMALL), "--plays", "0"), "--plays"),
+        (("thesis", str(SMALL), "--workers", "0"), "--workers"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_before_any_work(
+    arguments: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    done = tashkent("explore", *arguments, data=tmp_path)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def interrupted(*arguments: str, data: Path) -> tuple[int, str, str]:
+    """Begun, let work, and told to stop as a terminal does: every process of the group is."""
+    work = subprocess.Popen(
+        [sys.executable, "-m", "game", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(data),
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(6.0)
+    os.killpg(work.pid, signal.SIGINT)
+    out, err = work.communicate(timeout=60)
+    return work.returncode, out, err
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_ctrl_c_keeps_what_is_done_and_says_that_it_is_partial(workers: str, tmp_path: Path) -> None:
+    code, out, err = interrupted(
+        "explore", "balance", str(SMALL), *ENDLESS, "--workers", workers, data=tmp_path
+    )
+    assert code == 130
+    first, second, *_ = out.splitlines()
+    assert first.startswith("The Lake Pact · balance, ")
+    assert second == "PARTIAL: it was stopped; this is what was done by then."
+    assert ILLUSTRATES in out
+    assert err == ""
+
+
+@pytest.mark.slow
+def test_a_run_keeps_what_is_done_too(tmp_path: Path) -> None:
+    code, out, err = interrupted("run", str(SMALL), *ENDLESS, "--json", "--workers", "2", data=tmp_path)
+    document = json.loads(out)
+    assert (code, err) == (130, "")
+    assert document["partial"] is True
+    again = tashkent("run", str(SMALL), "--plays", str(document["plays"]), "--json", data=tmp_path)
+    whole = json.loads(again.stdout)
+    assert "partial" not in whole
+    assert whole == {key: value for key, value in document.items() if key != "partial"}
+
+
+@pytest.mark.slow
+def test_ctrl_c_before_anything_is_done_leaves_nothing_behind(tmp_path: Path) -> None:
+    work = started("explore", "strategies", "kyrgyzstan-2010", *ENDLESS, "--workers", "1", data=tmp_path)
+    time.sleep(0.1)
+    work.send_signal(signal.SIGINT)
+    out, err = work.communicate(timeout=60)
+    assert work.returncode in {2, 130, -signal.SIGINT}
+    assert out == b""
+    assert b"explore" not in err
+
+
+def on_a_terminal(*arguments: str, data: Path) -> str:
+    """What is written to a terminal on stderr."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "game", *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+        env=environment(data, TERM="xterm"),
+    ) as work:
+        os.close(theirs)
+        told = b"".join(_all(ours))
+        work.wait(timeout=60)
+    os.close(ours)
+    return told.decode()
+
+
+def _all(terminal: int) -> Iterator[bytes]:
+    while True:
+        try:
+            part = os.read(terminal, 4096)
+        except OSError:  # the other end is closed
+            return
+        if not part:
+            return
+        yield part
+
+
+def test_on_a_terminal_a_bar_shows_how_far_it_is_and_how_long_it_takes(tmp_path: Path) -> None:
+    told = on_a_terminal(
+        "explore", "balance", str(SMALL), "--plays", "300000", "--workers", "1", data=tmp_path
+    )
+    assert "Exploring" in told
+    assert "100%" in told
+    assert "00:00:" in told
+
+
+# A cluster ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_by_address_gives_the_same_figures(tmp_path: Path) -> None:
+    from distributed import LocalCluster  # noqa: PLC0415 (slow to start)
+
+    cluster_of: Any = LocalCluster
+    with cluster_of(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, local_directory=str(tmp_path)
+    ) as cluster:
+        for kind in ("thesis", "balance"):
+            here, there = (
+                asked(kind, "--json", *more, data=tmp_path)
+                for more in ((), ("--dask", cluster.scheduler_address))
+            )
+            assert there.returncode == 0, there.stderr
+            assert there.stdout == here.stdout
+
+
+@pytest.mark.slow
+def test_a_cluster_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+    done = asked("thesis", "--dask", "tcp://127.0.0.1:9", data=tmp_path)
+    assert done.returncode == 2
+    assert "No Dask scheduler answers at tcp://127.0.0.1:9" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+# The flagship -------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_the_flagship_answers_every_question(kind: str, tmp_path: Path) -> None:
+    few = {"strategies": "64", "sensitivity": "100000", "thesis": "100", "balance": "5000", "knockout": "100"}
+    target = tmp_path / "found.png"
+    work = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "game",
+            "explore",
+            kind,
+            "kyrgyzstan-2010",
+            "--plays",
+            few[kind],
+            "-o",
+            target,
+        ],
+        capture_output=True,
+        text=True,
+        env=environment(tmp_path),
+        timeout=300,
+        check=False,
+    )
+    assert (work.returncode, work.stderr) == (0, "")
+    lines = [line for line in work.stdout.splitlines() if "is written" not in line]
+    assert max(map(len, lines)) <= 80
+    assert target.stat().st_size > 20_000
