@@ -89,7 +89,7 @@ def balance(scenario: Scenario, plays: int, seed: int, settings: Settings, crew:
         sums.merge(part)
     rows = tuple(_options(scenario, sums)) if sums.plays else ()
     roles = tuple(_roles(scenario, sums)) if sums.plays else ()
-    shares, signed = dict.fromkeys(("taken", "better than history", "own part"), ".0%"), "+.1f"
+    shares, signed = dict.fromkeys(("taken", "better", "own part"), ".0%"), "+.1f"
     return Finding(
         "balance",
         scenario.id,
@@ -109,11 +109,11 @@ def balance(scenario: Scenario, plays: int, seed: int, settings: Settings, crew:
             Grid(
                 "roles",
                 "What a role can win by its own choices",
-                ("role", "history", "own p10", "own p90", "better than history", "own part", "verdict"),
+                ("role", "history", "own p10", "own p90", "better", "own part", "verdict"),
                 roles,
                 {**shares, **dict.fromkeys(("history", "own p10", "own p90"), signed)},
                 "The result by the role's weights; it chooses at random, the others do what was done in "
-                "fact. Own part: how much of its result's spread goes with its own choices where "
+                "fact. Better: in how many plays that beats history. Own part: how much of its result's spread goes with its own choices where "
                 "all choose at random.",
             ),
         ),
@@ -265,7 +265,7 @@ def _roles(scenario: Scenario, sums: Sums) -> Iterator[tuple[Cell, ...]]:
         own, history = sums.results[f"{role.id} own"], sums.results[f"{role.id} history"]
         part = _own_part(scenario, sums, role)
         low, high = own.percentile(0.1), own.percentile(0.9)
-        moves = "moves its result" if part > FAINT else "hardly moves its result"
+        moves = "moves it" if part > FAINT else "hardly"
         yield (role.id, history.mean, low, high, sums.better[role.id] / sums.plays, part, moves)
 
 

@@ -76,7 +76,7 @@ def knockout(scenario: Scenario, plays: int, seed: int, settings: Settings, crew
         tuple((part.id, part.text, part.record) for part in parts),
         {},
         "What the seats chose is given, for it is history that is replayed; counterparts of it are tried in "
-        "the same luck. `Jointly` counts the record's parts where there are any.",
+        "the same luck. `Jointly` counts the parts that the record shows (*) where there are any.",
     )
     return Finding(
         "knockout",

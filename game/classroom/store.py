@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import secrets
 import sqlite3
 import time
@@ -16,15 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.classroom import events as e
-from game.scenario.refusal import Refusal, unknown
+from game.classroom.places import HELD, SUFFIX, beside, by_age, found, reason, sessions_folder
+from game.scenario.refusal import Refusal
 from game.table.locks import LockFile, TakenError, hold
-from game.table.saves import data_folder
 
 SCHEMA = 1
 """Of the tables below; a file of a later one is refused, an earlier one brought up to date."""
-
-SUFFIX, HELD = ".session", ".held"
-"""Of a session's file, and of the one beside it that says who has it."""
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -38,20 +34,16 @@ BUSY = 5_000
 """Milliseconds to wait for whoever reads the file."""
 
 
-def sessions_folder() -> Path:
-    """Where this user's sessions live."""
-    return data_folder() / "sessions"
-
-
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A session among others."""
 
     name: str
     path: Path
-    meta: Mapping[str, str]
     first: e.Entry
-    entries: int
+    last: e.Entry
+    students: int
+    """Who ever joined."""
 
 
 class Store:
@@ -86,6 +78,17 @@ class Store:
         for (document,) in self._database.execute("SELECT document FROM log ORDER BY number"):
             yield e.read(document)
 
+    def summary(self) -> Kept:
+        """What it is, without reading all of it. Raise ValueError or sqlite3.Error as `entries` does."""
+        ends = "SELECT document FROM log WHERE number IN (0, (SELECT max(number) FROM log)) ORDER BY number"
+        found = [e.read(document) for (document,) in self._database.execute(ends)]
+        if not found:
+            raise ValueError("nothing was ever noted in it")
+        # Within a text the quotes would be escaped: this is the kind of an event, and nothing else.
+        joined = 'SELECT count(*) FROM log WHERE instr(document, CAST(\'"kind":"joined"\' AS BLOB))'
+        students = self._database.execute(joined).fetchone()[0]
+        return Kept(self.name, self.path, found[0], found[-1], students)
+
     def meta(self) -> dict[str, str]:
         """What is noted beside the log: the join code, and hashes of links."""
         return dict(self._database.execute("SELECT key, value FROM meta"))
@@ -115,24 +118,24 @@ def create(scenario: str, folder: Path | None = None) -> Store | Refusal:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        return Refusal(f"No session can be kept in {folder}: {_reason(error)}.")
+        return Refusal(f"No session can be kept in {folder}: {reason(error)}.")
     return _open(folder / f"{name}{SUFFIX}", new=True)
 
 
 def opened(name: str, folder: Path | None = None) -> Store | Refusal:
     """A session that is kept, by its name, to go on with it; no other host may have it."""
-    path = _found(name, folder)
+    path = found(name, folder)
     return path if isinstance(path, Refusal) else _open(path, new=False)
 
 
 def looked_into(name: str, folder: Path | None = None) -> Store | Refusal:
     """A session that is kept, only to read what it holds, even while a host has it."""
-    path = _found(name, folder)
+    path = found(name, folder)
     if isinstance(path, Refusal):
         return path
     address = f"{path.absolute().as_uri()}?mode=ro"
     # SQLite notes beside a file who reads it. Where nobody may write, nobody changes it either.
-    alone = not os.access(path.parent, os.W_OK) and not _beside(path, "-wal").exists()
+    alone = not os.access(path.parent, os.W_OK) and not beside(path, "-wal").exists()
     try:
         database = sqlite3.connect(
             f"{address}{'&immutable=1' if alone else ''}", uri=True, timeout=BUSY / 1000
@@ -148,26 +151,26 @@ def looked_into(name: str, folder: Path | None = None) -> Store | Refusal:
 
 def kept(folder: Path | None = None) -> Iterator[Kept | Refusal]:
     """The sessions that are kept, the latest first; a refusal for each that cannot be read."""
-    folder = folder or sessions_folder()
-    for path in reversed(_by_age(folder)):
-        store = looked_into(str(path))
-        if isinstance(store, Refusal):
-            yield store
-            continue
-        try:
-            first = next(store.entries(), None)
-            count = store._database.execute("SELECT count(*) FROM log").fetchone()[0]
-            if first:
-                yield Kept(store.name, path, store.meta(), first, count)
-        except (sqlite3.Error, ValueError) as error:
-            yield _unreadable(path, error)
-        finally:
-            store.close()
+    for path in reversed(by_age(folder or sessions_folder())):
+        yield summary(path)
+
+
+def summary(path: Path) -> Kept | Refusal:
+    """What a session is."""
+    store = looked_into(str(path))
+    if isinstance(store, Refusal):
+        return store
+    try:
+        return store.summary()
+    except (sqlite3.Error, ValueError) as error:
+        return _unreadable(path, error)
+    finally:
+        store.close()
 
 
 def delete(name: str, folder: Path | None = None) -> Refusal | None:
     """Really delete a session, readable or not: what its files hold is overwritten before they go."""
-    path = _found(name, folder)
+    path = found(name, folder)
     if isinstance(path, Refusal):
         return path
     held = _held(path)
@@ -176,10 +179,10 @@ def delete(name: str, folder: Path | None = None) -> Refusal | None:
     descriptor, lock = held
     try:
         for suffix in ("", "-wal", "-shm"):
-            _wipe(_beside(path, suffix))
-        _beside(path, HELD).unlink(missing_ok=True)
+            _wipe(beside(path, suffix))
+        beside(path, HELD).unlink(missing_ok=True)
     except OSError as error:
-        return Refusal(f"The session {path.stem} cannot be deleted: {_reason(error)}.")
+        return Refusal(f"The session {path.stem} cannot be deleted: {reason(error)}.")
     finally:
         os.close(descriptor)
         if lock:
@@ -207,44 +210,19 @@ def _wipe(path: Path) -> None:
     path.unlink()
 
 
-def _found(name: str, folder: Path | None) -> Path | Refusal:
-    """Where a session lies: its path, its name, or `last`."""
-    folder = folder or sessions_folder()
-    if name.endswith(SUFFIX) and Path(name).is_file():
-        return Path(name)
-    paths = _by_age(folder)
-    if name == "last" and paths:
-        return paths[-1]
-    known = {path.stem: path for path in paths}
-    if name in known:
-        return known[name]
-    if not known:
-        return Refusal("There is no session here yet.", "`tashkent host` begins one.")
-    return unknown("session", name, known)
-
-
-def _by_age(folder: Path) -> list[Path]:
-    """The sessions of a folder, the one that was written last at the end."""
-    found = []
-    for path in folder.glob(f"*{SUFFIX}"):
-        with contextlib.suppress(OSError):  # it has just been deleted
-            found.append((path.stat().st_mtime_ns, path))
-    return [path for _, path in sorted(found)]
-
-
 def _held(path: Path) -> tuple[int, LockFile | None] | Refusal:
     """Hold a session against other hosts: the descriptor that does so while it is open."""
-    beside, held = _beside(path, HELD), -1
+    note, held = beside(path, HELD), -1
     try:
-        held = os.open(beside, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-        return held, hold(held, beside)
+        held = os.open(note, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        return held, hold(held, note)
     except TakenError:
         os.close(held)
         return Refusal(f"Another host has the session {path.stem}.", "Close it there first.")
     except OSError as error:
         if held >= 0:
             os.close(held)
-        return Refusal(f"The session {path.stem} cannot be opened: {_reason(error)}.")
+        return Refusal(f"The session {path.stem} cannot be opened: {reason(error)}.")
 
 
 def _open(path: Path, *, new: bool) -> Store | Refusal:
@@ -266,12 +244,12 @@ def _open(path: Path, *, new: bool) -> Store | Refusal:
         os.close(descriptor)
         if lock:
             lock.release()
-        return Refusal(f"The session {path.stem} cannot be opened: {_reason(error)}.")
+        return Refusal(f"The session {path.stem} cannot be opened: {reason(error)}.")
     store = Store(path, database, lock, descriptor)
     try:
         refusal = _prepared(store, new=new)
     except sqlite3.Error as error:
-        refusal = Refusal(f"The session {path.stem} cannot be opened: {_reason(error)}.")
+        refusal = Refusal(f"The session {path.stem} cannot be opened: {reason(error)}.")
     if refusal:
         store.close()
         return refusal
@@ -313,12 +291,3 @@ def _unfit(path: Path, version: int, *, exact: bool) -> Refusal | None:
 
 def _unreadable(path: Path, error: Exception) -> Refusal:
     return Refusal(f"The session {path.stem} cannot be read: {error}.")
-
-
-def _beside(path: Path, suffix: str) -> Path:
-    return path.with_name(f"{path.name}{suffix}")
-
-
-def _reason(error: OSError | sqlite3.Error) -> str:
-    text = (error.strerror if isinstance(error, OSError) else str(error)) or "unknown"
-    return re.sub(r"^[A-Z](?=[a-z])", lambda first: first[0].lower(), text)

@@ -21,14 +21,18 @@ from game.cli.play import play
 from game.cli.report import handout, report
 from game.cli.run import run
 from game.cli.scenario import scenario
+from game.cli.sessions import sessions
 
 
 def main() -> None:
     """Run the command line and exit."""
     from game.commands.streams import drop_output, prepare  # noqa: PLC0415
 
-    # Start-up: pydantic would look for plugins, and the collector would go over what stays for good.
+    # Start-up: pydantic would look for plugins, numpy would start threads for products of matrices, of which
+    # there are few and small ones here, and the collector would go over what stays for good.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    for library in ("OPENBLAS", "MKL", "OMP"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     gc.set_threshold(100_000)
     prepare()
     try:
@@ -70,5 +74,5 @@ def saves() -> int:
     return say(listing())
 
 
-for command in (play, run, explore, report, handout, scenario, host, join):
+for command in (play, run, explore, report, handout, scenario, host, join, sessions):
     commands.add_command(command)

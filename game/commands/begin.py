@@ -77,10 +77,11 @@ def fresh(wish: Wish, scenario: Scenario, folder: str, *, insists: bool) -> Fres
         without=wish.without,
         variant=wish.variant,
         started=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        forecasts=wish.forecasts,
     )
     if wish.at:
         return _staged(wish, scenario, header)
-    table = seated(scenario, header, insists=insists, forecasts=wish.forecasts)
+    table = seated(scenario, header, insists=insists)
     if not wish.saved:
         return Fresh(table, header, "")
     save = create(header, wish.save)

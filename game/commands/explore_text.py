@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from textwrap import wrap
+from textwrap import TextWrapper
 
 from game.analysis.findings import Cell, Finding, Grid
 from game.analysis.knockout import LOST
@@ -15,7 +15,7 @@ from game.present.plays import ILLUSTRATES
 WIDTH = 80
 FOREMOST = 8
 """How many inputs are shown for each score."""
-BAR = 24
+BAR = 16
 """Columns of a bar that stands for the whole."""
 NONE = "–"
 
@@ -30,7 +30,7 @@ def text(finding: Finding) -> Iterator[str]:
     yield ""
     yield from TOLD[finding.kind](finding)
     for note in finding.notes:
-        yield from wrap(note, WIDTH)
+        yield from _wrapped(note)
     yield ""
     yield ILLUSTRATES
 
@@ -83,14 +83,14 @@ def _thesis(finding: Finding) -> Iterator[str]:
     yield from _titled(rates, [["", *rates.columns[1:]], *_cells(rates)])
     yield "The rival readings"
     for name, each in VARIANTS.items():
-        yield from wrap(f"{name}: {each.claim}", WIDTH, initial_indent="  ", subsequent_indent="    ")
+        yield from _wrapped(f"{name}: {each.claim}", initial_indent="  ", subsequent_indent="    ")
     yield ""
     for verdict, head in VERDICTS.items():
         told = [row for row in _records(reasons) if row["verdict"] == verdict]
         if told:
             yield head
             for row in told:
-                yield from wrap(_reason(row), WIDTH, initial_indent="  ", subsequent_indent="    ")
+                yield from _wrapped(_reason(row), initial_indent="  ", subsequent_indent="    ")
             yield ""
 
 
@@ -124,9 +124,7 @@ def _balance(finding: Finding) -> Iterator[str]:
     yield f"{options.title}: {len(rows)} options"
     for verdict in ("dominant", "dead", "idle"):
         found = [str(row["option"]) for row in rows if row["verdict"] == verdict]
-        yield from wrap(
-            f"{verdict.capitalize()}: {', '.join(found) or 'none'}", WIDTH, subsequent_indent="  "
-        )
+        yield from _wrapped(f"{verdict.capitalize()}: {', '.join(found) or 'none'}", subsequent_indent="  ")
     yield "Dominated, and by which:"
     by_decision: dict[str, list[str]] = {}
     for row in rows:
@@ -134,9 +132,7 @@ def _balance(finding: Finding) -> Iterator[str]:
         if row["verdict"] == "dominated":
             by_decision.setdefault(decision, []).append(f"{option} (by {row['by']})")
     for decision, found in by_decision.items():
-        yield from wrap(
-            f"{decision}: {', '.join(found)}", WIDTH, initial_indent="  ", subsequent_indent="    "
-        )
+        yield from _wrapped(f"{decision}: {', '.join(found)}", initial_indent="  ", subsequent_indent="    ")
     if not by_decision:
         yield "  none"
     yield ""
@@ -168,7 +164,7 @@ def _key(grid: Grid, key: Grid) -> Iterator[str]:
     """The parts of the pattern, with how often each is seen in the whole model."""
     whole = _records(grid)[0]
     rows = [
-        [str(part), str(told), f"{_number(whole[str(part)]):.0%}", "the record's" if record else ""]
+        [str(part), str(told), f"{_number(whole[str(part)]):.0%}", "*" if record else ""]
         for part, told, record in key.rows
     ]
     yield from _titled(key, [["", "", "seen", ""], *rows], left=(0, 1, 3))
@@ -181,6 +177,12 @@ TOLD: dict[str, Callable[[Finding], Iterator[str]]] = {
     "balance": _balance,
     "knockout": _knockout,
 }
+
+
+def _wrapped(text: str, initial_indent: str = "", subsequent_indent: str = "") -> list[str]:
+    """Lines within the width; ids are kept whole."""
+    wrapper = TextWrapper(WIDTH, initial_indent, subsequent_indent, break_on_hyphens=False)
+    return wrapper.wrap(text)
 
 
 # Tables -------------------------------------------------------------------------------------------
@@ -225,7 +227,7 @@ def _short(name: str) -> str:
 def _titled(grid: Grid, rows: Rows, left: Sequence[int] = ()) -> Iterator[str]:
     yield grid.title
     yield from _table(rows, left)
-    yield from wrap(grid.about, WIDTH)
+    yield from _wrapped(grid.about)
     yield ""
 
 

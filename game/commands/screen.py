@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from game.tui.app import Start
@@ -18,6 +19,10 @@ def shown(wish: Wish) -> Ended:
     def open_lobby() -> Lobby:
         from game.commands.lobby import LocalLobby  # noqa: PLC0415 (brings in the engine: the screen stands first)
 
+        # What is loaded stays: the collector shall not go over it while somebody plays. From now on it looks
+        # often and at little, as one look at a hundred thousand objects is felt under the keys.
+        gc.freeze()
+        gc.set_threshold(2_000, 10, 100)
         return LocalLobby(wish)
 
     start = Start(

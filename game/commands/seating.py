@@ -76,7 +76,7 @@ def seated(
 ) -> LocalTable:
     """A table for what a save's header says, with state that stages are given, if any.
 
-    Raise RefusedError if it cannot be.
+    `forecasts` can switch them off where the header does not. Raise RefusedError if it cannot be.
     """
     roles = [role.id for role in scenario.roles]
     if header.role not in roles:
@@ -92,7 +92,7 @@ def seated(
         insists=insists,
         opponent=header.opponent,
         branch=header.branch,
-        forecasts=forecasts,
+        forecasts=forecasts and header.forecasts,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from game.classroom.exports import written
-from game.classroom.store import SUFFIX, sessions_folder
+from game.classroom.places import SUFFIX, sessions_folder
 from game.scenario.refusal import Refusal
 from game.words import _
 

@@ -38,7 +38,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {"_": _, "counted": counted}
-    environment.tests["still"] = still
+    environment.tests |= {"still": still, "weblink": prose.weblink}
     environment.filters |= {
         "plain": lambda value: f"{value:g}",
         "date": date,

@@ -25,6 +25,11 @@ def inline(markdown: str, sources: Iterable[str] = ()) -> Markup:
     return Markup(_reader().renderInline(" ".join(markdown.split()), references))  # noqa: S704 (it escapes)
 
 
+def weblink(address: str) -> bool:
+    """Whether an address leads to the web, and not to something that would run."""
+    return address.lower().startswith(("https://", "http://"))
+
+
 @cache
 def _reader() -> MarkdownIt:
     """CommonMark and tables; HTML is shown as it was typed, and no picture is fetched."""

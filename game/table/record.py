@@ -51,6 +51,8 @@ class Header:
     started: str = ""
     """When, in UTC, ISO 8601."""
     branch: Branch | None = None
+    forecasts: bool = True
+    """Whether the seat could ask where options may lead."""
 
     @property
     def settings(self) -> Settings:
@@ -209,6 +211,7 @@ def _header(document: dict[str, Any]) -> Header:
         variant=variant,
         started=_text(document, "started"),
         branch=_branch(document.get("branch")),
+        forecasts=document.get("forecasts") is not False,
     )
 
 

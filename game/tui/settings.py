@@ -28,6 +28,8 @@ class Settings:
     reasons: Reasons = "optional"
     guide: bool = True
     """Whether the first game explains the screens on the way."""
+    forecasts: bool = True
+    """Whether it can be asked where options may lead."""
 
 
 def folder() -> Path:
@@ -91,6 +93,7 @@ def _settings(document: Any) -> Settings:
         "reasons": get_args(Reasons),
         "motion": (True, False),
         "guide": (True, False),
+        "forecasts": (True, False),
     }
     for name, values in allowed.items():
         value = getattr(found, name)

@@ -156,8 +156,8 @@ def test_a_role_whose_choices_do_nothing_moves_nothing(small: Scenario) -> None:
         ),
     )
     row = rows(asked(mute), "roles")["bureau"]
-    assert row["verdict"] == "hardly moves its result"
-    assert row["better than history"] == 0.0
+    assert row["verdict"] == "hardly"
+    assert row["better"] == 0.0
 
 
 def test_figures_do_not_hang_on_who_plays(small: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:

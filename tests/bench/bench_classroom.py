@@ -15,6 +15,7 @@ import re
 import statistics
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -48,11 +49,19 @@ def resident(pids: Sequence[int]) -> float:
     return found
 
 
-async def screen(
-    session: aiohttp.ClientSession, host: Hosted, number: int, spread: float, found: list[float]
-) -> None:
-    """A browser: from the form to the first screen, and on."""
-    await asyncio.sleep(spread)
+@dataclass
+class Seen:
+    """What a class of browsers has come to see."""
+
+    first: list[float] = field(default_factory=list)
+    """Seconds from the form to each one's first screen."""
+    playing: int = 0
+    """How many see the first stage."""
+
+
+async def screen(session: aiohttp.ClientSession, host: Hosted, number: int, wait: float, seen: Seen) -> None:
+    """A browser: from the form to the first screen, and on to the first stage."""
+    await asyncio.sleep(wait)
     began = time.perf_counter()
     form = {"code": host.code, "name": f"Student {number}"}
     async with session.post(f"{host.address}/join", data=form, allow_redirects=False) as answer:
@@ -61,31 +70,35 @@ async def screen(
         await page.read()
     address = f"{host.address}{link}/ws?width={SIZE[0]}&height={SIZE[1]}"
     async with session.ws_connect(address, max_msg_size=0) as socket:
-        shown, stands = b"", False
+        shown, awaited = b"", [b"has not begun", b"Stage 1 of"]
         async for message in socket:
-            if message.type is aiohttp.WSMsgType.BINARY and not stands:
-                shown += message.data
-                if b"has not begun" in shown:
-                    found.append(time.perf_counter() - began)
-                    stands, shown = True, b""
+            if message.type is not aiohttp.WSMsgType.BINARY or not awaited:
+                continue
+            shown += message.data
+            if awaited[0] in shown:
+                shown = b""
+                del awaited[0]
+                if awaited:
+                    seen.first.append(time.perf_counter() - began)
+                else:
+                    seen.playing += 1
 
 
 async def screens(host: Hosted, count: int, spread: float) -> tuple[list[float], float]:
     """Browsers that come in one after the other: seconds to each one's first screen; memory in the end."""
-    found: list[float] = []
+    seen = Seen()
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
         each = spread / max(count - 1, 1)
-        tasks = [asyncio.create_task(screen(session, host, n, n * each, found)) for n in range(count)]
+        tasks = [asyncio.create_task(screen(session, host, n, n * each, seen)) for n in range(count)]
         async with asyncio.timeout(TALLEST):
-            while len(found) < count:
+            while seen.playing < count:  # once all have come, the rooms begin by themselves
                 await asyncio.sleep(0.05)
-        # All have come, so the rooms begin by themselves: every screen goes on to its first stage.
-        await asyncio.sleep(2 + count / 10)
+        await asyncio.sleep(2)
         memory = resident([host.pid, *host.workers()])
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    return found, memory
+    return seen.first, memory
 
 
 async def timed_vote(bot: Bot, option: int) -> float:

@@ -174,7 +174,8 @@ def test_a_host_that_is_killed_leaves_no_worker_behind(tmp_path: Path) -> None:
         env=environment(tmp_path),
     )
     _up(process)
-    found = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=True)
+    search = ["bash", "-c", f"until pgrep -P {process.pid}; do sleep 0.05; done"]
+    found = subprocess.run(search, capture_output=True, text=True, check=True, timeout=20)
     (worker,) = (int(each) for each in found.stdout.split())
     process.kill()
     process.wait()

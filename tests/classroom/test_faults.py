@@ -111,6 +111,7 @@ def test_a_vote_sent_twice_counts_once_and_an_old_one_is_answered_with_what_is_n
         asyncio.run(play(host))
 
 
+@pytest.mark.slow
 def test_garbage_floods_and_silence_end_their_own_line_and_nobody_elses(tmp_path: Path) -> None:
     async def play(host: Hosted) -> None:
         bot, task = await _voter(host)
@@ -210,6 +211,7 @@ async def _screen(session: aiohttp.ClientSession, host: Hosted, path: str) -> ai
     return socket
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_is_replaced_and_its_browsers_are_asked_to_come_back(tmp_path: Path) -> None:
     async def play(host: Hosted) -> None:
         async with aiohttp.ClientSession() as session:

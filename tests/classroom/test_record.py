@@ -105,7 +105,7 @@ def test_every_override_is_told_in_words_and_a_stage_moved_on_once(pair: Class) 
         "A, in “Ash asks for help”: “Torches” was let happen (violence +10).",
         "A was moved on from “Ash asks for help” by the votes so far.",
         "Student 2 was moved to B, The Bureau.",
-        "To B, The Bureau: “Ten minutes.”",
+        "To B, The Bureau: “Ten minutes”",
         "Joining was closed.",
         "A, The Capital: a policy took the seat (random).",
         "B was set back to the start of “Ash asks for help”. A slip.",

@@ -59,6 +59,7 @@ def paper(pdf: bytes) -> list[str]:
     return [" ".join(text.split()) for text in texts]
 
 
+@pytest.mark.slow
 def test_a_report_shows_every_picture_whole_in_light_and_in_dark(flagship_game: Game, tmp_path: Path) -> None:
     text = report(flagship_game)
     light = opened(text, tmp_path, SIZES, CUT, PAPER, INK, prints=True)
@@ -92,7 +93,7 @@ def test_games_compared_show_every_picture_whole(small_game: Game, other_game: G
     assert cut == []
 
 
-@pytest.mark.parametrize("which", ["small", "flagship"])
+@pytest.mark.parametrize("which", ["small", pytest.param("flagship", marks=pytest.mark.slow)])
 def test_no_printed_page_of_a_handout_holds_what_two_roles_know_in_private(
     which: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

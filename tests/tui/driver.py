@@ -158,4 +158,4 @@ async def seated(player: Player) -> None:
     if player.on("ReadingSheet"):
         await player.press("escape")
     await player.reach("DecideScreen")
-    await player.until(lambda: "Stage" in player.rows[0])
+    await player.until(lambda: player.rows[0].strip() not in {"", "Tashkent"})  # in any language

@@ -56,6 +56,7 @@ def _point(number: int, label: str, difference: float) -> TurningPoint:
             {"credibility": 7.8, "cost": 0.6, "diversification": -11.7},
             "credibility +7.8, cost +0.6 and diversification −11.7",
             (),
+            expected=9.5,
         ),
         Otherwise(
             "troops",
@@ -81,6 +82,9 @@ def _point(number: int, label: str, difference: float) -> TurningPoint:
         others=others,
         difference=difference,
         text="“Call it an internal matter” would have been worth more by your weights.",
+        expected=-9.5,
+        sense="regret",
+        judged="Luck is not to blame: over other luck it is worth more on average.",
     )
 
 

@@ -111,8 +111,8 @@ def test_a_stage_is_told_once_more_from_the_timeline() -> None:
 def test_turning_points_show_every_other_way_and_what_it_leaves_out() -> None:
     turning = words(leaves()["turning"])
     for piece in ("−16.5", "+2.2", "as you chose", "▲ Send your own troops.", "▲ Call it an internal "
-                  "matter. credibility +7.8, cost +0.6 and diversification −11.7",
-                  hindsight().caveat):  # fmt: skip
+                  "matter. credibility +7.8, cost +0.6 and diversification −11.7; +9.5 on average",
+                  hindsight().turning[0].judged, hindsight().caveat):  # fmt: skip
         assert piece in turning
 
 
@@ -167,8 +167,10 @@ def test_leaves_are_turned_by_arrows_letters_and_mouse() -> None:
         await player.press("right", "l")
         assert "as you chose" in player.text
         await player.press("h", "left", "left")
+        assert "Among 100 other plays" in player.text
+        await player.press("left")
         assert "To discuss" in player.text
-        await player.click("5 Partners")
+        await player.click("5 Mix")
         assert "by partner" in player.text
 
     looked(script)

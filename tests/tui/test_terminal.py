@@ -75,10 +75,34 @@ def test_a_game_is_played_to_its_end_and_leaves_the_terminal_as_it_was(home: Pat
     assert json.loads(save.read_text().splitlines()[-1])["kind"] == "finish"
 
 
-def test_a_signal_to_end_leaves_a_game_that_goes_on(home: Path) -> None:
+@pytest.mark.slow
+def test_the_bare_command_leads_from_the_first_screen_to_the_debrief_of_osh(home: Path) -> None:
+    with Terminal([sys.executable, "-m", "game"], SIZE, told(home)) as terminal:
+        terminal.until("20 minutes")  # the first scenario on the list is told of
+        terminal.press("\r")
+        terminal.until("Begin")
+        terminal.press("\r")
+        terminal.until("A letter on Saturday")
+        for _ in range(60):
+            terminal.quiet(0.4)
+            before = len(terminal.painted)
+            terminal.press("\r")  # on to the options, choose, decide, turn the page
+            terminal.quiet(0.4)
+            if b"How it ended" in terminal.painted[before:]:
+                break
+        terminal.press("q")
+        terminal.until("tashkent play --resume osh-june-2010-moscow-")
+        assert terminal.process.wait(20) == 0
+        left_as_it_was(terminal)
+    (save,) = (home / "data" / "saves").glob("*.jsonl")
+    assert json.loads(save.read_text().splitlines()[-1])["kind"] == "finish"
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_to_end_leaves_a_game_that_goes_on(home: Path, ending: signal.Signals) -> None:
     with Terminal(GAME, SIZE, told(home)) as terminal:
         to_the_first_choice(terminal)
-        terminal.process.send_signal(signal.SIGTERM)
+        terminal.process.send_signal(ending)
         terminal.until("tashkent play --resume small-capital-4")
         assert terminal.process.wait(20) == 130
         left_as_it_was(terminal)

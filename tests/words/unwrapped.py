@@ -1,4 +1,4 @@
-"""Phrases in the source that no translator is ever given, found by reading it."""
+"""Phrases in the source, found by reading it: those that translators are given, and those that they are not."""
 
 from __future__ import annotations
 
@@ -7,9 +7,52 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from jinja2 import Environment
+
+Phrase = tuple[str | None, tuple[str, ...]]
+"""A context, if it has one, and a phrase in its forms."""
+
 WRAPS = {"_", "marked", "in_context", "counted"}
 WORDS = re.compile(r"[A-Za-z]{2,}[^A-Za-z{}]* [^A-Za-z{}]*[A-Za-z]{2,}|[A-Za-z]{3,}[.:?!]( |$)")
 """Two words in a row, or one that ends a sentence: what reads as English, and no id, key or path does."""
+
+
+def of_a_template(file: Path) -> list[Phrase]:
+    """What a template of a report or a page gives to translators."""
+    source = file.read_text("utf-8")
+    names = ("_", "in_context", "counted")
+    found: list[Phrase] = []
+    for _line, name, said in Environment(autoescape=True).extract_translations(source, names):
+        forms = tuple(each for each in ((said,) if isinstance(said, str) else said) if each)
+        found.append((forms[0], forms[1:]) if name == "in_context" else (None, forms))
+    return found
+
+
+def wrapped(module: Path) -> list[Phrase]:
+    """What a module gives to translators, formatted strings and the tables of screens included.
+
+    A screen's labels and sentences stand in `key(…)`, what is said about it in `ABOUT`.
+    """
+    return [*dict.fromkeys(_wrapped(ast.parse(module.read_text("utf-8"))))]
+
+
+def _wrapped(tree: ast.AST) -> Iterator[Phrase]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="_" | "marked"), args=[said]):
+                yield from ((None, (text,)) for text in [_literal(said)] if text)
+            case ast.Call(func=ast.Name(id="in_context"), args=[context, said]):
+                yield from ((_literal(context), (text,)) for text in [_literal(said)] if text)
+            case ast.Call(func=ast.Name(id="counted"), args=[one, many, _]) if _literal(one):
+                yield None, (_literal(one), _literal(many))
+            case ast.Call(func=ast.Name(id="key"), args=[_, _, *told]):
+                yield from ((None, (text,)) for each in told if (text := _literal(each)))
+            case ast.Assign(targets=[ast.Name(id="ABOUT")], value=value):
+                yield from ((None, (text,)) for text in [_literal(value)] if text)
+
+
+def _literal(node: ast.AST) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def unwrapped(module: Path) -> list[str]:
@@ -24,6 +67,10 @@ def _phrases(node: ast.AST) -> Iterator[str]:
         case ast.Raise() | ast.Assert() | ast.Expr(value=ast.Constant()) | ast.AnnAssign(value=None):
             return
         case ast.Subscript(value=ast.Name(id="Literal")):
+            return
+        case ast.Assign(targets=[ast.Name(id="ABOUT")], value=ast.Constant()):
+            return
+        case ast.Call(func=ast.Name(id="key")):
             return
         case ast.Call(func=ast.Attribute(value=ast.Name(id="re"))):
             return

@@ -59,7 +59,7 @@ The game is over; now it can be seen whole. **1** to **8** open the leaves, ← 
 5. **Partners**: with whom the members arrange their security.
 6. **Claims**: what the article says would happen, and whether it did here.
 7. **To talk about**: lessons and questions.
-8. **Where you stand**: this game among 100,000 others, what was done in fact and other courses beside it.
+8. **Your place**: where this game stands among 100,000 others, with what was done in fact and other courses.
 
 **b** plays the game otherwise from any of your decisions, under the same luck, as a new game. **w** writes a
 report of everything, in Markdown.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.widgets import OptionList
@@ -18,6 +18,7 @@ from game.words import _
 if TYPE_CHECKING:
     from game.present.view import View
     from game.table.table import Table
+    from game.tui.app import Tashkent
     from game.tui.screens.reading import Tell
 
 LOOKUPS = (
@@ -93,7 +94,9 @@ class Lookups(Page[str]):
 
     def action_forecast(self) -> None:
         """Where the options may lead; it is reckoned aside."""
-        if self.view and self.view.decisions:
+        if not cast("Tashkent", self.app).settings.forecasts:
+            self.notify(_("Forecasts are switched off in the settings."))
+        elif self.view and self.view.decisions:
             self.foresee()
         else:
             self.notify(_("There is nothing to decide in this stage."))

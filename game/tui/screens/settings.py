@@ -46,6 +46,11 @@ CHOICES: dict[str, tuple[str, Sequence[tuple[object, str]], str]] = {
         ((True, marked("On")), (False, marked("Off"))),
         marked("Whether a game explains the screens on the way."),
     ),
+    "forecasts": (
+        marked("Forecasts"),
+        ((True, marked("On")), (False, marked("Off"))),
+        marked("Whether a key tells where options may lead. Off, you decide by what you read alone."),
+    ),
 }
 """By the setting's name: what it is called, its values and their names, what it is for; in English."""
 

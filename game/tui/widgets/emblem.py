@@ -37,7 +37,8 @@ class Brand(Drawn):
 
 def named_region(region: str) -> str:
     """A region as it is read: `central-asia` as Central Asia."""
-    return _(" ".join(word.capitalize() for word in region.replace("_", "-").split("-")))
+    name = " ".join(word.capitalize() for word in region.replace("_", "-").split("-"))
+    return _(name) if name else ""
 
 
 def picture(offer: Offer, width: int) -> Content:

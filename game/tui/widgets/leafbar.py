@@ -16,7 +16,7 @@ TABS = {
     "partners": (marked("Mix"), marked("Partners")),
     "claims": (marked("Claims"), marked("Claims")),
     "questions": (marked("Talk"), marked("To talk about")),
-    "standing": (marked("Place"), marked("Where you stand")),
+    "standing": (marked("Place"), marked("Your place")),
 }
 """By leaf: its name where there is little room, and where there is more; in English."""
 OPENS = {
@@ -27,7 +27,7 @@ OPENS = {
     "partners": marked("Open the leaf “Partners”."),
     "claims": marked("Open the leaf “Claims”."),
     "questions": marked("Open the leaf “To talk about”."),
-    "standing": marked("Open the leaf “Where you stand”."),
+    "standing": marked("Open the leaf “Your place”."),
 }
 """By leaf: what its key does."""
 

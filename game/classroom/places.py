@@ -1,0 +1,55 @@
+"""Where sessions lie on the disk, and how they are found by name."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+from pathlib import Path
+
+from game.scenario.refusal import Refusal, unknown
+from game.table.saves import data_folder
+
+SUFFIX, HELD = ".session", ".held"
+"""Of a session's file, and of the one beside it that says who has it."""
+
+
+def sessions_folder() -> Path:
+    """Where this user's sessions live."""
+    return data_folder() / "sessions"
+
+
+def found(name: str, folder: Path | None = None) -> Path | Refusal:
+    """Where a session lies: by its path, its name, or `last`."""
+    folder = folder or sessions_folder()
+    if name.endswith(SUFFIX) and Path(name).is_file():
+        return Path(name)
+    paths = by_age(folder)
+    if name == "last" and paths:
+        return paths[-1]
+    known = {path.stem: path for path in paths}
+    if name in known:
+        return known[name]
+    if not known:
+        return Refusal("There is no session here yet.", "`tashkent host` begins one.")
+    return unknown("session", name, known)
+
+
+def by_age(folder: Path) -> list[Path]:
+    """The sessions of a folder, the one that was written last at the end."""
+    found = []
+    for path in folder.glob(f"*{SUFFIX}"):
+        with contextlib.suppress(OSError):  # it has just been deleted
+            found.append((path.stat().st_mtime_ns, path))
+    return [path for _, path in sorted(found)]
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """A file that SQLite or we keep beside a session's."""
+    return path.with_name(f"{path.name}{suffix}")
+
+
+def reason(error: OSError | sqlite3.Error) -> str:
+    """Why something failed, as the end of a sentence."""
+    text = (error.strerror if isinstance(error, OSError) else str(error)) or "unknown"
+    return re.sub(r"^[A-Z](?=[a-z])", lambda first: first[0].lower(), text)
