@@ -113,8 +113,8 @@ def balance(scenario: Scenario, plays: int, seed: int, settings: Settings, crew:
                 roles,
                 {**shares, **dict.fromkeys(("history", "own p10", "own p90"), signed)},
                 "The result by the role's weights; it chooses at random, the others do what was done in "
-                "fact. Better: in how many plays that beats history. Own part: how much of its result's spread goes with its own choices where "
-                "all choose at random.",
+                "fact. Better: in how many plays that beats history. Own part: how much of its result's "
+                "spread goes with its own choices where all choose at random.",
             ),
         ),
         (

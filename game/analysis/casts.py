@@ -16,17 +16,23 @@ def as_written(scenario: Scenario) -> Scenario:
     return scenario
 
 
-def answering(scenario: Scenario, answer: Levers) -> Scenario:
-    """The scenario's own cast, calendar, appeals and events, but no option does anything, except that
-    the patron's first default of a stage in which somebody asks acts by `answer`.
+def answering(scenario: Scenario, answer: Levers | Callable[[Stage], Levers]) -> Scenario:
+    """The scenario's own cast, calendar, appeals and events, but no option does anything except the
+    patron's first default of a stage: it acts by `answer` (a mapping: wherever somebody asks).
 
     Flags are still set, since conditions hang on them.
     """
+
+    def acts(stage: Stage) -> Levers:
+        if isinstance(answer, Mapping):
+            return answer if stage.appeals else {}
+        return answer(stage)
+
     seat = next(role.id for role in scenario.roles if role.kind == "patron")
 
     def answered(stage: Stage) -> Stage:
         first = next((i for i, each in enumerate(stage.decisions) if each.role == seat), None)
-        levers = answer if stage.appeals else {}
+        levers = acts(stage)
         return replace(
             stage,
             decisions=tuple(

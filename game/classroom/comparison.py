@@ -94,7 +94,7 @@ class Comparison:
     questions: tuple[Question, ...]
     """In the order of play, each with a vote at least."""
     parting: Question | None
-    """The one over which rooms parted most; None where nobody has voted."""
+    """The one over which rooms parted most; None where all did the same."""
     quotes: tuple[Quote, ...]
     overrides: tuple[str, ...]
     """What the facilitator did to rooms' play, in words."""
@@ -106,7 +106,7 @@ def compared(record: Record) -> Comparison:
     state = record.state
     scenario = state.world.scenario
     questions = tuple(_questions(record))
-    parting = max(questions, key=lambda each: each.parted, default=None)
+    parting = max((each for each in questions if each.parted), key=lambda each: each.parted, default=None)
     years = state.world.years
     return Comparison(
         title=scenario.title,
@@ -224,7 +224,7 @@ def _quotes(record: Record, questions: Sequence[Question], parting: Question | N
         if vote.counts and vote.quotable and vote.reason and len(vote.reason) <= LONGEST_QUOTE:
             key = (vote.stage, vote.role, vote.decision)
             said.setdefault(key, {}).setdefault(vote.option, []).append(vote)
-    order = [parting, *(each for each in questions if each is not parting)] if parting else []
+    order = sorted(questions, key=lambda each: each is not parting)
     found: dict[str, Quote] = {}
     for question in order:
         by_option = said.get((question.stage, question.role, question.decision), {})

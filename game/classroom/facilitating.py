@@ -12,6 +12,7 @@ from game.classroom.state import State
 from game.classroom.students import Stale, known
 from game.policies.named import policy
 from game.scenario.refusal import Refusal, unknown
+from game.words import _
 
 Events = list[e.Event]
 
@@ -24,7 +25,7 @@ def _moved(state: State, wish: e.Moved, _at: float) -> Events | Refusal:
     if refusal := known(state, wish.student) or _no_seat(state, wish.room, wish.role):
         return refusal
     if wish.role not in state.opened.roles:
-        return Refusal(f"The seat `{wish.role}` is held by a policy in this session.")
+        return Refusal(_("The seat `{role}` is held by a policy in this session.").format(role=wish.role))
     student = state.students[wish.student]
     return [] if (student.room, student.role) == (wish.room, wish.role) else [wish]
 
@@ -37,7 +38,7 @@ def _captained(state: State, wish: e.Captained, _at: float) -> Events | Refusal:
     if refusal := _no_seat(state, wish.room, wish.role):
         return refusal
     if wish.student and wish.student not in state.rooms[wish.room].seats[wish.role].students:
-        return Refusal("A captain sits in the seat.", "Move the student there first.")
+        return Refusal(_("A captain sits in the seat."), _("Move the student there first."))
     return [wish]
 
 
@@ -69,7 +70,7 @@ def _begin(state: State, wish: w.Begin, _at: float) -> Events | Refusal:
 def _practised(state: State, wish: e.Practised, _at: float) -> Events | Refusal:
     if refusal := _no_rooms(state, (wish.room,)):
         return refusal
-    return [wish] if state.rooms[wish.room].practice else Refusal("This room is not practising.")
+    return [wish] if state.rooms[wish.room].practice else Refusal(_("This room is not practising."))
 
 
 def _paused(state: State, wish: e.Paused, _at: float) -> Events | Refusal:
@@ -99,7 +100,7 @@ def _extended(state: State, wish: e.Extended, _at: float) -> Events | Refusal:
         if (room := state.rooms[name]).phase == "open"
         and (wish.seconds > 0 or room.deadline is not None or room.left is not None)
     )
-    return [e.Extended(rooms, wish.seconds)] if rooms else Refusal("No clock runs there.")
+    return [e.Extended(rooms, wish.seconds)] if rooms else Refusal(_("No clock runs there."))
 
 
 def _told(state: State, wish: e.Told, _at: float) -> Events | Refusal:
@@ -129,7 +130,7 @@ def _advance(state: State, wish: w.Advance, _at: float) -> Events | Refusal:
             found.append(e.Closed(room.name, stage.id, taken(state, room)))
     if found:
         return found
-    return Refusal("The policies there are still thinking." if thinking else "No stage is open there.")
+    return Refusal(_("The policies there are still thinking.") if thinking else _("No stage is open there."))
 
 
 def _rewound(state: State, wish: e.Rewound, _at: float) -> Events | Refusal:
@@ -138,7 +139,7 @@ def _rewound(state: State, wish: e.Rewound, _at: float) -> Events | Refusal:
     room = state.rooms[wish.room]
     reached = [stage.id for stage in state.world.stages][: len(room.play.positions)]
     if room.phase == "waiting" or wish.stage not in reached:
-        return Refusal(f"{wish.room} has not come to `{wish.stage}`.")
+        return Refusal(_("{room} has not come to `{stage}`.").format(room=wish.room, stage=wish.stage))
     return [wish]
 
 
@@ -147,9 +148,11 @@ def _injected(state: State, wish: e.Injected, _at: float) -> Events | Refusal:
         return refusal
     room = state.rooms[wish.room]
     if room.phase != "open" or room.play.stage is None:
-        return Refusal(f"No stage is open in {wish.room}.")
+        return Refusal(_("No stage is open in {room}.").format(room=wish.room))
     if room.play.stage.id != wish.stage:
-        return Stale(f"{wish.room} has moved on since you saw it.", "This is how it stands now.")
+        return Stale(
+            _("{room} has moved on since you saw it.").format(room=wish.room), _("This is how it stands now.")
+        )
     return [wish]
 
 

@@ -20,14 +20,15 @@ from game.classroom.room import Play
 from game.classroom.state import Room
 from game.classroom.students import STALE, Stale
 from game.scenario.refusal import Refusal
+from game.words import _, marked
 
 T = TypeVar("T")
 
 MOST_KEPT = 2_000
 """Reckoned views that are kept at hand: those of 50 rooms."""
 
-NOT_OVER = Refusal("Your game is not over yet.")
-NO_FORECASTS = Refusal("No forecasts are given in this session.")
+NOT_OVER = marked("Your game is not over yet.")
+NO_FORECASTS = marked("No forecasts are given in this session.")
 
 
 class Reckoner:
@@ -76,6 +77,8 @@ class Feed:
         """How many outcomes of those were told."""
         self._stage: tuple[object, ...] | None = None
         """What the last stage told was of."""
+        self._play: Play | None = None
+        """Its play: held, so that no other takes its identity."""
         self._team: object = None
 
     async def run(self) -> None:
@@ -135,7 +138,7 @@ class Feed:
     async def _foreseen(self, request: p.AskForecast) -> p.Message:
         state, (room, role) = self._host.state, self._at()
         if not state.forecasts:
-            return _refused(request.id, NO_FORECASTS)
+            return _refused(request.id, Refusal(_(NO_FORECASTS)))
         stage = room.play.stage
         if (
             room.phase != "open"
@@ -143,7 +146,7 @@ class Feed:
             or (stage.id, room.attempt) != (request.stage, request.attempt)
         ):
             self._forget()
-            return _refused(request.id, Stale(STALE))
+            return _refused(request.id, Stale(_(STALE)))
         made = views.settled(room.seats[role])
         reckon = partial(views.foreseen, room.play, role, made)
         forecast = await self._reckoner.of(room.play, ("forecast", role, tuple(made.items())), reckon)
@@ -152,7 +155,7 @@ class Feed:
     async def _end(self, request: p.AskEnd) -> p.Message:
         room, role = self._at()
         if room.phase != "over":
-            return _refused(request.id, NOT_OVER)
+            return _refused(request.id, Refusal(_(NOT_OVER)))
         others = sorted({self._host.state.policy(room.name, each) for each in room.seats if each != role})
         opponent = others[0] if len(others) == 1 else ""
         reckon = partial(views.end, room.play, role, opponent)
@@ -187,7 +190,7 @@ class Feed:
             reckon = partial(views.stage_view, room.play, role, made)
             shown = await self._reckoner.of(room.play, ("stage", role, tuple(made.items())), reckon)
         await self._push(p.StageNow(role=role, attempt=room.attempt, over=self._over, view=shown))
-        self._stage = what
+        self._stage, self._play = what, room.play
 
     async def _tell_team(self) -> None:
         state = self._host.state

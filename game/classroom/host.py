@@ -26,6 +26,7 @@ from game.classroom.state import State
 from game.classroom.store import Store, unkept
 from game.policies.named import policy
 from game.scenario.refusal import Refusal
+from game.words import _
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,9 @@ LONGEST_BATCH = 0.02
 PATIENCE = 0.2
 """Seconds until a disk that refused is tried again."""
 
-CLOSED = Refusal("The host is closing.", "Come back when it is up again.")
+
+def _closing() -> Refusal:
+    return Refusal(_("The host is closing."), _("Come back when it is up again."))
 
 
 @dataclass(slots=True)
@@ -96,7 +99,7 @@ class Host:
     async def do(self, wish: w.Wish, by: str) -> Refusal | None:
         """Have a wish met: what it changed is on the disk when this returns. A refusal changed nothing."""
         if self._closed:
-            return CLOSED
+            return _closing()
         asked = _Asked(wish, by, asyncio.get_running_loop().create_future())
         (self._students if by in self.state.students else self._others).append(asked)
         self._wake.set()
@@ -127,7 +130,7 @@ class Host:
             self._closed = True
             for asked in (*self._students, *self._others):
                 if not asked.answer.done():
-                    asked.answer.set_result(CLOSED)
+                    asked.answer.set_result(_closing())
             for handle in self._going.values():
                 handle.cancel()
             for task in self._tasks:
@@ -229,7 +232,7 @@ class Host:
             return done(state, wish, at, wall, by)
         except Exception:  # a mistake of ours must not take the whole class down
             log.exception("%s could not be done", type(wish).__name__)
-            return Refusal("Something went wrong on the host.", "Nothing was changed.")
+            return Refusal(_("Something went wrong on the host."), _("Nothing was changed."))
 
     async def _unkept(self, entries: list[e.Entry]) -> sqlite3.Error | None:
         """Keep entries; why that could not be."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from game.scenario.refusal import Refusal, unknown
 from game.table.saves import data_folder
+from game.words import _
 
 SUFFIX, HELD = ".session", ".held"
 """Of a session's file, and of the one beside it that says who has it."""
@@ -31,7 +32,7 @@ def found(name: str, folder: Path | None = None) -> Path | Refusal:
     if name in known:
         return known[name]
     if not known:
-        return Refusal("There is no session here yet.", "`tashkent host` begins one.")
+        return Refusal(_("There is no session here yet."), _("`tashkent host` begins one."))
     return unknown("session", name, known)
 
 

@@ -16,6 +16,7 @@ from game.engine.world import CompiledDecision, CompiledStage, World
 from game.scenario.model import Event
 from game.scenario.refusal import Refusal, unknown
 from game.table.others import answers
+from game.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ class Play:
         if option not in decision.options:
             return unknown("option", option, decision.options)
         if not offered(self.position, decision)[decision.options.index(option), 0]:
-            return Refusal(f"`{option}` is not on offer now.", "Choose another option.")
+            return Refusal(
+                _("`{option}` is not on offer now.").format(option=option), _("Choose another option.")
+            )
         return None
 
 
@@ -102,15 +105,23 @@ def rewound(play: Play, stage: str) -> Play:
 def injected(play: Play, stage: str, event: Event) -> Play:
     """The play with one more event in a stage, from its start: the same luck, the same choices.
 
-    So whatever plays it again, such as a debrief, meets the event too.
+    So whatever plays it again, such as a debrief, meets the event too. Raise ValueError if there is no such
+    stage.
     """
-    world, luck = play.position.world, play.position.luck
+    world = play.position.world
+    number = [each.id for each in world.stages].index(stage)
     stages = tuple(
         replace(each, events=(*each.events, event)) if each.id == stage else each
         for each in world.scenario.stages
     )
-    again = fresh(compile_world(replace(world.scenario, stages=stages), world.settings), luck.seed)
-    for taken in play.taken:
+    after = compile_world(replace(world.scenario, stages=stages), world.settings)
+    if number and after.flags == world.flags:
+        # What came before the stage is as it was: only its last settlement, which opens it, is played again.
+        before = tuple(replace(each, world=after) for each in play.positions[:number])
+        again = Play(before, play.taken[: number - 1])
+    else:
+        again = fresh(after, play.position.luck.seed)
+    for taken in play.taken[len(again.taken) :]:
         again = closed(again, taken)
     return again
 

@@ -92,7 +92,7 @@ class Files:
 
 
 class Tab:
-    """A browser's terminal; satisfies `relay.Browser`. It speaks the protocol of textual-serve's page."""
+    """A browser's terminal; satisfies `screens.Browser`. It speaks the protocol of textual-serve's page."""
 
     def __init__(self, socket: web.WebSocketResponse, files: Files) -> None:
         self._socket = socket

@@ -18,6 +18,7 @@ from game.classroom import events as e
 from game.classroom.places import HELD, SUFFIX, beside, by_age, found, reason, sessions_folder
 from game.scenario.refusal import Refusal
 from game.table.locks import LockFile, TakenError, hold
+from game.words import _
 
 SCHEMA = 1
 """Of the tables below; a file of a later one is refused, an earlier one brought up to date."""
@@ -118,7 +119,9 @@ def create(scenario: str, folder: Path | None = None) -> Store | Refusal:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        return Refusal(f"No session can be kept in {folder}: {reason(error)}.")
+        return Refusal(
+            _("No session can be kept in {folder}: {reason}.").format(folder=folder, reason=reason(error))
+        )
     return _open(folder / f"{name}{SUFFIX}", new=True)
 
 
@@ -182,7 +185,9 @@ def delete(name: str, folder: Path | None = None) -> Refusal | None:
             _wipe(beside(path, suffix))
         beside(path, HELD).unlink(missing_ok=True)
     except OSError as error:
-        return Refusal(f"The session {path.stem} cannot be deleted: {reason(error)}.")
+        return Refusal(
+            _("The session {name} cannot be deleted: {reason}.").format(name=path.stem, reason=reason(error))
+        )
     finally:
         os.close(descriptor)
         if lock:
@@ -193,9 +198,13 @@ def delete(name: str, folder: Path | None = None) -> Refusal | None:
 def unkept(error: sqlite3.Error) -> Refusal:
     """What to say when the disk does not take something."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lowest byte says what kind it is
-    why = {sqlite3.SQLITE_FULL: "its disk is full", sqlite3.SQLITE_READONLY: "its disk is read-only"}
-    said = why.get(code, "its disk cannot be written")
-    return Refusal(f"The host cannot keep that: {said}.", "Nothing was changed, and nothing is lost.")
+    if code == sqlite3.SQLITE_FULL:
+        message = _("The host cannot keep that: its disk is full.")
+    elif code == sqlite3.SQLITE_READONLY:
+        message = _("The host cannot keep that: its disk is read-only.")
+    else:
+        message = _("The host cannot keep that: its disk cannot be written.")
+    return Refusal(message, _("Nothing was changed, and nothing is lost."))
 
 
 def _wipe(path: Path) -> None:
@@ -218,11 +227,13 @@ def _held(path: Path) -> tuple[int, LockFile | None] | Refusal:
         return held, hold(held, note)
     except TakenError:
         os.close(held)
-        return Refusal(f"Another host has the session {path.stem}.", "Close it there first.")
+        return Refusal(
+            _("Another host has the session {name}.").format(name=path.stem), _("Close it there first.")
+        )
     except OSError as error:
         if held >= 0:
             os.close(held)
-        return Refusal(f"The session {path.stem} cannot be opened: {reason(error)}.")
+        return _unopened(path, error)
 
 
 def _open(path: Path, *, new: bool) -> Store | Refusal:
@@ -244,12 +255,12 @@ def _open(path: Path, *, new: bool) -> Store | Refusal:
         os.close(descriptor)
         if lock:
             lock.release()
-        return Refusal(f"The session {path.stem} cannot be opened: {reason(error)}.")
+        return _unopened(path, error)
     store = Store(path, database, lock, descriptor)
     try:
         refusal = _prepared(store, new=new)
     except sqlite3.Error as error:
-        refusal = Refusal(f"The session {path.stem} cannot be opened: {reason(error)}.")
+        refusal = _unopened(path, error)
     if refusal:
         store.close()
         return refusal
@@ -267,7 +278,9 @@ def _prepared(store: Store, *, new: bool) -> Refusal | None:
     database.execute("PRAGMA fullfsync = ON")  # what FULL promises takes this on a Mac
     if mode != "wal":
         return Refusal(
-            f"The session {store.name} cannot be kept safe: {store.path.parent} does not allow it."
+            _("The session {name} cannot be kept safe: {folder} does not allow it.").format(
+                name=store.name, folder=store.path.parent
+            )
         )
     for step in range(version, SCHEMA):
         database.executescript(f"BEGIN IMMEDIATE; {_STEPS[step]} PRAGMA user_version = {step + 1}; COMMIT;")
@@ -277,17 +290,24 @@ def _prepared(store: Store, *, new: bool) -> Refusal | None:
 def _unfit(path: Path, version: int, *, exact: bool) -> Refusal | None:
     if version > SCHEMA:
         return Refusal(
-            f"The session {path.stem} was written by a later version of the game.", "Update the game."
+            _("The session {name} was written by a later version of the game.").format(name=path.stem),
+            _("Update the game."),
         )
     if version == 0:
-        return Refusal(f"The file {path.name} holds no session.", "It can be deleted.")
+        return Refusal(_("The file {name} holds no session.").format(name=path.name), _("It can be deleted."))
     if exact and version != SCHEMA:
         return Refusal(
-            f"The session {path.stem} was written by an earlier version of the game.",
-            f"`tashkent host --resume {path.stem}` brings it up to date.",
+            _("The session {name} was written by an earlier version of the game.").format(name=path.stem),
+            _("`tashkent host --resume {name}` brings it up to date.").format(name=path.stem),
         )
     return None
 
 
+def _unopened(path: Path, error: OSError | sqlite3.Error) -> Refusal:
+    message = _("The session {name} cannot be opened: {reason}.")
+    return Refusal(message.format(name=path.stem, reason=reason(error)))
+
+
 def _unreadable(path: Path, error: Exception) -> Refusal:
-    return Refusal(f"The session {path.stem} cannot be read: {error}.")
+    message = _("The session {name} cannot be read: {reason}.")
+    return Refusal(message.format(name=path.stem, reason=error))

@@ -10,13 +10,14 @@ from game.classroom import wishes as w
 from game.classroom.settling import settlement
 from game.classroom.state import MOVE_ON, Room, State
 from game.scenario.refusal import Refusal, unknown
+from game.words import _, marked
 
 Events = list[e.Event]
 
 MOST_STUDENTS = 400
 """In a session."""
 
-STALE = "The stage has moved on since you saw it."
+STALE = marked("The stage has moved on since you saw it.")
 
 
 class Stale(Refusal):
@@ -29,7 +30,7 @@ def known(state: State, student: str) -> Refusal | None:
     """Why a student can ask for nothing."""
     found = state.students.get(student)
     if found is None or found.removed:
-        return Refusal("You are not in this session.", "Join again with the code.")
+        return Refusal(_("You are not in this session."), _("Join again with the code."))
     return None
 
 
@@ -37,9 +38,9 @@ def _join(state: State, wish: w.Join, _at: float) -> Events | Refusal:
     if wish.student in state.students:
         return []
     if not state.joining:
-        return Refusal("Joining is closed.", "Ask your teacher.")
+        return Refusal(_("Joining is closed."), _("Ask your teacher."))
     if len(state.students) >= MOST_STUDENTS:
-        return Refusal("The session is full.", "Ask your teacher.")
+        return Refusal(_("The session is full."), _("Ask your teacher."))
     if wish.room and wish.room not in state.rooms:
         return unknown("room", wish.room, state.rooms)
     if wish.role and wish.role not in state.opened.roles:
@@ -73,9 +74,9 @@ def _cast(state: State, wish: w.Cast, at: float) -> Events | Refusal:
     if vote.decision != MOVE_ON and (refusal := room.play.unfit(student.role, vote.decision, vote.option)):
         return refusal
     if vote.decision == MOVE_ON and vote.option != MOVE_ON:
-        return unknown("option", vote.option, ["to go on"])
+        return unknown("option", vote.option, [_("to go on")])
     if state.opened.reasons and vote.decision != MOVE_ON and not vote.reason.strip():
-        return Refusal("Give a reason: it is kept for the debrief.")
+        return Refusal(_("Give a reason: it is kept for the debrief."))
     return [vote]
 
 
@@ -104,9 +105,9 @@ def _lock(state: State, wish: w.Lock, at: float) -> Events | Refusal:
         return refusal
     seat = room.seats[student.role]
     if seat.captain != wish.student:
-        return Refusal("Only your captain can lock a decision.")
+        return Refusal(_("Only your captain can lock a decision."))
     if not seat.ballots.get(wish.decision):
-        return Refusal("Nobody has voted yet.", "Vote first.")
+        return Refusal(_("Nobody has voted yet."), _("Vote first."))
     return [settlement(room, student.role, wish.decision, "locked")]
 
 
@@ -117,15 +118,15 @@ def _stale(
     room = state.rooms[name]
     now = room.play.stage
     if now is None or now.id != wish.stage or room.attempt != wish.attempt:
-        return Stale(STALE, "This is how it stands now.")
+        return Stale(_(STALE), _("This is how it stands now."))
     if room.phase == "waiting":
-        return Refusal("The game has not begun.", "Wait for your teacher.")
+        return Refusal(_("The game has not begun."), _("Wait for your teacher."))
     if room.paused:
-        return Refusal("The game is paused.", "Wait for your teacher.")
+        return Refusal(_("The game is paused."), _("Wait for your teacher."))
     if room.deadline is not None and at >= room.deadline:
-        return Stale("Time is up.", "The votes that were in by then decide.")
+        return Stale(_("Time is up."), _("The votes that were in by then decide."))
     if state.policy(name, role):
-        return Refusal("A policy holds this seat for now.", "Ask your teacher to give it back.")
+        return Refusal(_("A policy holds this seat for now."), _("Ask your teacher to give it back."))
     return None
 
 
@@ -134,7 +135,7 @@ def _open(state: State, room: Room, role: str, decision: str) -> Refusal | None:
     if decision not in (due := state.due(room.name, role)):
         return unknown("decision", decision, due)
     if decision in room.seats[role].settled:
-        return Stale("Your seat has settled this already.", "It waits for the others.")
+        return Stale(_("Your seat has settled this already."), _("It waits for the others."))
     return None
 
 

@@ -17,7 +17,7 @@ BEAT = 20.0
 """Seconds between two pings of a socket."""
 SLOWEST = 20.0
 """Seconds in which a message has to be taken off our hands."""
-PACE = 0.1
+PACE = 0.2
 """Seconds between two states, at least: a class votes in bursts."""
 
 Push = Callable[[str], Awaitable[None]]
@@ -44,7 +44,7 @@ async def watching(
 
     `tell` is called at once, and again whenever the session has changed.
     """
-    socket = web.WebSocketResponse(heartbeat=BEAT, max_msg_size=longest, compress=True)
+    socket = web.WebSocketResponse(heartbeat=BEAT, max_msg_size=longest, compress=False)
     await socket.prepare(request)
     changed = asyncio.Event()
     changed.set()

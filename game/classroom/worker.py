@@ -19,9 +19,7 @@ from game.classroom import frames as f
 from game.classroom.driver import OutletDriver, fitting
 from game.classroom.lean import slim
 from game.classroom.remote_table import RemoteTable
-from game.tui.classroom.app import ClassApp
-from game.tui.classroom.seat import SharedTable
-from game.tui.settings import Settings
+from game.classroom.served import Nowhere, Served
 from game.tui.threads import InheritingExecutor
 from game.words import use
 
@@ -48,44 +46,6 @@ people play."""
 
 BACKLOG = 16 * 2**20
 """Bytes that may wait for the front before screens' output is dropped; they are drawn anew afterwards."""
-
-
-class Served(ClassApp):
-    """A seat's screens in a browser: nothing of this machine is read or written for a student."""
-
-    def __init__(self, table: SharedTable, outlet: Screen | Nowhere) -> None:
-        super().__init__(table)
-        self.outlet = outlet
-        self.driver_class = OutletDriver
-        # Textual redirects the whole process's output to a program as it runs: here it stays what it is.
-        self._capture_stdout = sys.stdout  # type: ignore[assignment]  # a text file as well
-        self._capture_stderr = sys.stderr  # type: ignore[assignment]  # a text file as well
-        self.broken_settings = ""
-        self.use(Settings())
-        self.stands = asyncio.Event()
-        """Set once the first screen that means something is shown."""
-
-    def keep(self, settings: Settings) -> None:
-        """Use settings as long as this screen is open."""
-        self.use(settings)
-
-    def _arrange(self) -> None:
-        super()._arrange()
-        if self.shared.team() is not None or self.said:
-            self.call_after_refresh(self.stands.set)
-
-
-class Nowhere:
-    """An outlet that shows nothing to nobody."""
-
-    def show(self, data: str) -> None:
-        """Nothing."""
-
-    def open_url(self, url: str) -> None:
-        """Nothing."""
-
-    def hand_over(self, name: str, data: bytes) -> None:
-        """Nothing."""
 
 
 class Screen:

@@ -108,7 +108,10 @@ def _staged(wish: Wish, scenario: Scenario, header: Header) -> Fresh:
             )
         )
     state = ", ".join(f"{name} = {value:g}" for name, value in wish.given.items())
-    notice = f"Opened by its author at {wish.at}{f', with {state}' if state else ''}. Not saved."
+    notice = _("Opened by its author at {stage}. Not saved.").format(stage=wish.at)
+    if state:
+        notice = _("Opened by its author at {stage}, with {state}. Not saved.")
+        notice = notice.format(stage=wish.at, state=state)
     return Fresh(table, header, notice)
 
 

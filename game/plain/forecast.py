@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from game.plain.page import Page
 from game.present.markup import spoken
 from game.present.prospects import DecisionProspect, ForecastView, OptionProspect, Range
-from game.present.words import number
+from game.present.words import number, points
 from game.scenario.refusal import unknown
 from game.words import _
 
@@ -17,7 +17,7 @@ def tell_forecast(
 ) -> None:
     """All options of a decision; or the one that is `wanted`, by its number or its id."""
     if not wanted:
-        page.heading(_("Where each option may lead, as this stage ends and in the end:"))
+        page.heading(_("Where each option may lead: the middle, and in brackets the range."))
         for option in decision.options:
             _option(page, option, numbers[option.option])
         one = _("For one of them and why: forecast NUMBER.")
@@ -31,27 +31,33 @@ def tell_forecast(
         page.heading(str(unknown("option", wanted, known)))
         return
     page.heading(f"{numbers[found.option]}. {spoken(found.label)}")
-    for score in found.scores:
-        course = ", ".join(
-            _("{when} {range}").format(when=when, range=_between(range_))
-            for when, range_ in zip(forecast.times, score.fan, strict=True)
-        )
-        page.line(course, lead=f"{score.name}: ", indent=2)
     for sentence in found.advice:
-        page.line(sentence, indent=2)
+        page.line(sentence, indent=3)
+    page.heading(_("The way there: the middle, and in brackets the range."))
+    for at, when in enumerate(forecast.times):
+        scores = "; ".join(f"{score.name} {_about(score.fan[at])}" for score in found.scores)
+        page.line(f"{spoken(when)}: {scores}.", indent=3)
     page.heading(forecast.basis)
 
 
 def _option(page: Page, option: OptionProspect, at: int) -> None:
     page.gap()
-    page.line(spoken(option.label), lead=f"{at}. ")
+    lead = f"{at}. "
+    page.line(spoken(option.label), lead=lead)
     for score in option.scores:
-        text = _("{name} {here}, in the end {end}").format(
-            name=score.name, here=_between(score.here), end=_between(score.end)
+        text = _("{name}: {here} as this stage ends; {end} in the end, {width} wide.")
+        page.line(
+            text.format(
+                name=score.name,
+                here=_about(score.here),
+                end=_about(score.end),
+                width=points(score.end.width),
+            ),
+            indent=len(lead),
         )
-        page.line(text, indent=3)
 
 
-def _between(range_: Range) -> str:
-    """As in "43 to 51"."""
-    return _("{low} to {high}").format(low=number(range_.low), high=number(range_.high))
+def _about(range_: Range) -> str:
+    """As in "47 (43 to 51)"."""
+    ends = _("{low} to {high}").format(low=number(range_.low), high=number(range_.high))
+    return f"{number(range_.middle)} ({ends})"

@@ -6,27 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import numpy as np
-
 from game.analysis.outlook import Prospect, outlook
-from game.engine.arrays import Array
 from game.engine.book import SCORES
 from game.engine.play import Position
-from game.present.causes import BETTER, NAMES, of_the_rule
+from game.present.advice import advice
+from game.present.causes import BETTER, NAMES
 from game.present.seat import choices_made
-from game.present.words import sentence, signed
-from game.scenario.model import Decision
+from game.scenario.model import Decision, Weights
 from game.words import _, counted, marked
 
 BASIS = marked(
-    "Each range holds four futures in five, as your seat sees the world. In what comes later, every seat does"
-    " a third of the time what a rough plan says, a third what was done in fact, and else anything on offer."
+    "Each range holds four futures in five, as your seat sees the world. In them every decision but the one "
+    "at hand is made, a third of the time each, by a rough plan, as in fact, or by chance."
 )
-LITTLE = 0.5
-"""Points: a difference below this is not worth a sentence."""
-
-MOST_CLAIMS = 3
-"""That are named for a rule."""
 
 Better = Literal["higher", "lower"]
 
@@ -38,6 +30,11 @@ class Range:
     low: float
     middle: float
     high: float
+
+    @property
+    def width(self) -> float:
+        """How far its ends lie apart, in points."""
+        return self.high - self.low
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +104,7 @@ def forecast_view(position: Position, role: str, made: Mapping[str, str]) -> For
     found = outlook(replace(position, made=choices_made(position, role, made)), role)
     scenario = position.world.scenario
     decisions = [each for each in scenario.stages[stage.index].decisions if each.role == role]
+    weights = next(each.weights for each in scenario.roles if each.id == role)
     years = range(1, position.world.years + 1)
     return ForecastView(
         stage=stage.id,
@@ -119,20 +117,25 @@ def forecast_view(position: Position, role: str, made: Mapping[str, str]) -> For
             ),
         ),
         decisions=tuple(
-            _decision(each, found[stage.id, role, each.id]) for each in decisions if each.id not in made
+            _decision(each, found[stage.id, role, each.id], weights)
+            for each in decisions
+            if each.id not in made
         ),
         basis=_(BASIS),
     )
 
 
-def _decision(decision: Decision, prospects: tuple[Prospect | None, ...]) -> DecisionProspect:
+def _decision(
+    decision: Decision, prospects: tuple[Prospect | None, ...], weights: Weights
+) -> DecisionProspect:
     offered = [
         (option, each) for option, each in zip(decision.options, prospects, strict=True) if each is not None
     ]
     options = []
     for option, prospect in offered:
         others = [each for _other, each in offered if each is not prospect]
-        options.append(OptionProspect(option.id, option.label, _scores(prospect), _advice(prospect, others)))
+        told = advice(prospect, others, weights)
+        options.append(OptionProspect(option.id, option.label, _scores(prospect), told))
     return DecisionProspect(decision.id, decision.prompt, tuple(options))
 
 
@@ -146,38 +149,3 @@ def _scores(prospect: Prospect) -> tuple[ScoreProspect, ...]:
         )
         for s, score in enumerate(SCORES)
     )
-
-
-def _advice(prospect: Prospect, others: list[Prospect]) -> tuple[str, ...]:
-    """How it ends beside the mean of the others, score by score, and the rule that has most of it."""
-    if not others:
-        return ()
-    told = []
-    rules = {rule for each in (prospect, *others) for rule in each.causes}
-    for s, score in enumerate(SCORES):
-        difference = float(prospect.mean[s] - np.mean([each.mean[s] for each in others]))
-        if abs(difference) < LITTLE:
-            continue
-        parts = {rule: _part(rule, prospect, others, s) for rule in rules}
-        rule = max(parts, key=lambda each: (parts[each] * np.sign(difference), each))
-        why, claims = of_the_rule(rule)
-        words = (
-            _("{score} ends about {points} points higher than with the others")
-            if difference > 0.0
-            else _("{score} ends about {points} points lower than with the others")
-        )
-        said = words.format(score=_(NAMES[score]), points=f"{abs(difference):.1f}")
-        most = _("{why} has {part} of it").format(why=_because(why, claims), part=signed(parts[rule], 1))
-        told.append(sentence(f"{said}: {most}"))
-    return tuple(told) or (_("To the end it makes little difference beside the others."),)
-
-
-def _part(rule: str, prospect: Prospect, others: list[Prospect], s: int) -> float:
-    def of(each: Prospect) -> Array:
-        return each.causes.get(rule, np.zeros(len(SCORES)))
-
-    return float(of(prospect)[s] - np.mean([of(each)[s] for each in others]))
-
-
-def _because(why: str, claims: tuple[str, ...]) -> str:
-    return f"“{why}” ({', '.join(claims[:MOST_CLAIMS])})" if claims else f"“{why}”"

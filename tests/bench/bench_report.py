@@ -1,4 +1,4 @@
-"""A report of a finished game from its save to a file, each in a process of its own, and its parts within one.
+"""A report of a finished game from its save to a file, in a process of its own, and its parts within one.
 
 Usage: python -m tests.bench.bench_report [--rounds N]
 """
@@ -10,6 +10,7 @@ import os
 import resource
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -57,12 +58,20 @@ def wall(command: list[str], environment: dict[str, str]) -> float:
     return time.perf_counter() - began
 
 
+def _waiting(command: list[str], environment: dict[str, str]) -> Callable[[int], float]:
+    return lambda _: wall(command, environment)
+
+
 def processor(command: list[str], environment: dict[str, str]) -> float:
     """Seconds of the processor that it takes: on a machine that others use, the steadier figure."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _reckoning(command: list[str], environment: dict[str, str]) -> Callable[[int], float]:
+    return lambda _: processor(command, environment)
 
 
 def parts(seat: LocalTable, rounds: int) -> list[Row]:
@@ -93,11 +102,8 @@ def main() -> None:
         commands = {
             ending: [*game_command(), "report", "game", "-o", f"{home}/game.{ending}"] for ending in ENDINGS
         }
-        walls = interleaved(
-            {ending: lambda _, c=command: wall(c, environment) for ending, command in commands.items()},
-            rounds,
-        )
-        cpu = interleaved({"html": lambda _: processor(commands["html"], environment)}, rounds)
+        walls = interleaved({each: _waiting(commands[each], environment) for each in ENDINGS}, rounds)
+        cpu = interleaved({"html": _reckoning(commands["html"], environment)}, rounds)
         size = Path(home, "game.html").stat().st_size
     rows = [Row("report as .html, from its save", "s, wall", walls["html"], limit=LIMIT)]
     rows += [Row("the same, processor", "s, CPU", cpu["html"], limit=LIMIT)]

@@ -1,4 +1,4 @@
-"""A lesson in real browsers and a terminal: two students here, one there, a facilitator, and the projector."""
+"""A lesson in real browsers and a terminal: two students here, one there, a facilitator, a projector."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from game.classroom import events as e
 from game.classroom.store import looked_into
@@ -111,9 +111,13 @@ class Screens:
         context = self._browser.new_context(viewport={"width": width, "height": height})
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
+        page.on("console", self._heard)
         page.goto(address)
         return page
+
+    def _heard(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.complaints.append(said.text)
 
     def keep(self, page: Page, name: str) -> None:
         """A picture, to be looked at."""
@@ -126,11 +130,11 @@ class Pupil:
     def __init__(self, host: Host, student: str, press: Callable[[str], None]) -> None:
         self._host, self.student, self._press = host, student, press
 
-    def vote(self) -> None:
-        """On whatever is open: put away what is told, choose, say why."""
+    def vote(self, *, otherwise: bool = False) -> None:
+        """On whatever is open: put away what is told, choose the first option, or the second, say why."""
         before = self._host.votes(self.student)
         for _ in range(5):
-            for key in ("escape", "o", "enter", "because", "enter"):
+            for key in ("escape", "o", *(["down"] if otherwise else []), "enter", "because", "enter"):
                 self._press(key)
                 time.sleep(0.3)
             end = time.monotonic() + 3.0
@@ -143,10 +147,11 @@ class Pupil:
 
 def in_browser(page: Page) -> Callable[[str], None]:
     """Keys for a page with a terminal in it."""
+    named = {"escape": "Escape", "enter": "Enter", "down": "ArrowDown"}
 
     def press(key: str) -> None:
-        if key in {"escape", "enter"}:
-            page.keyboard.press(key.title())
+        if key in named:
+            page.keyboard.press(named[key])
         else:
             page.keyboard.type(key)
 
@@ -155,117 +160,127 @@ def in_browser(page: Page) -> Callable[[str], None]:
 
 def in_terminal(terminal: Terminal) -> Callable[[str], None]:
     """Keys for a terminal."""
-    return lambda key: terminal.press({"escape": "\x1b", "enter": "\r"}.get(key, key))
+    named = {"escape": "\x1b", "enter": "\r", "down": "\x1b[B"}
+    return lambda key: terminal.press(named.get(key, key))
 
 
-def act(console: Page, what: str, *, confirm: bool = False) -> None:
-    """Press a button of the toolbar."""
-    console.click(f"#bar [data-do={what}]")
-    if confirm:
-        console.click("dialog .main")
+class Lesson:
+    """A room with two students in browsers and one in a terminal, a console, a projector."""
+
+    def __init__(self, host: Host, screens: Screens, terminal: Terminal) -> None:
+        """Let all of them come."""
+        self.host, self.screens = host, screens
+        self.projector = screens.page(host.link["projector"], 1280, 720)
+        self.projector.get_by_text(host.link["code"], exact=True).wait_for()
+        self.console = screens.page(host.link["console"], 1280, 800)
+        host.until(lambda: len(host.of(e.Connected)) == 1, "the terminal's joining")
+        door = f"{host.link['address']}/?code={host.link['code']}"
+        self.pages = [self._joined(door, name, number) for number, name in enumerate(("Aida", "Bo <b>"), 2)]
+        joined = [event for event in host.log() if isinstance(event, e.Joined)]
+        assert [event.role for event in joined] == ["moscow", "secretariat", "moscow"]
+        presses = [in_terminal(terminal), *map(in_browser, self.pages)]
+        self.pupils = [
+            Pupil(host, event.student, press) for event, press in zip(joined, presses, strict=True)
+        ]
+
+    def _joined(self, door: str, name: str, number: int) -> Page:
+        page = self.screens.page(door, 1100, 700)
+        page.fill("#name", name)
+        page.click("button")
+        self.host.until(lambda: len(self.host.of(e.Connected)) == number, f"{name}'s joining")
+        return page
+
+    def act(self, what: str, *, confirm: bool = False) -> None:
+        """Press a button of the console's toolbar."""
+        self.console.click(f"#bar [data-do={what}]")
+        if confirm:
+            self.console.click("dialog .main")
+
+    def closed(self, stages: int) -> None:
+        """Wait for so many stages to be over."""
+        self.host.until(lambda: len(self.host.of(e.Closed)) == stages, f"the end of stage {stages}")
+
+    def first_stage(self) -> None:
+        """Paused, gone on, injected into, and agreed on by all."""
+        self.console.get_by_text("Bo <b>").wait_for()  # a name is text
+        self.act("begin")
+        self.projector.get_by_text("Stage 1 of 3").wait_for()
+        self.act("pause")
+        self.projector.get_by_text("Stage 1 of 3, paused").wait_for()
+        self.screens.keep(self.projector, "2-paused")
+        self.act("resume")
+        self.act("inject")
+        self.console.get_by_text("violence now").wait_for()
+        self.screens.keep(self.console, "3-inject")
+        self.console.get_by_role("button", name="Let it happen").click()
+        self.host.until(lambda: self.host.of(e.Injected), "the inject")
+        self.screens.keep(self.pages[0], "4-student")
+        for pupil in (*self.pupils, *self.pupils):
+            pupil.vote()
+        self.closed(1)
+        self.screens.keep(self.pages[0], "5-outcome")
+
+    def second_stage(self) -> None:
+        """Disagreed on, and moved on by the facilitator."""
+        cem, bo, aida = self.pupils
+        aida.vote()
+        cem.vote(otherwise=True)
+        self.screens.keep(self.console, "6-console")
+        self.act("advance", confirm=True)
+        self.closed(2)
+        assert bo.student not in {
+            each.student for each in self.host.of(e.Voted)[6:] if isinstance(each, e.Voted)
+        }
+        settled = [event.how for event in self.host.log() if isinstance(event, e.Settled)]
+        assert {*settled} == {"agreed", "advanced"}
+
+    def third_stage(self) -> None:
+        """To the end."""
+        cem, bo, aida = self.pupils
+        self.projector.get_by_text("Stage 3 of 3").wait_for()
+        for pupil in (aida, cem, bo, bo):
+            pupil.vote()
+        self.closed(3)
+        self.console.get_by_text("all 3 stages played").wait_for()
+        self.screens.keep(self.pages[0], "7-student-over")
+
+    def debrief(self) -> dict[str, str]:
+        """The projector's slides: text by title."""
+        self.console.click("#debrief")
+        self.console.click("dialog .main")
+        self.projector.get_by_role("heading", name="All rooms, and what was done in fact").wait_for()
+        found: dict[str, str] = {}
+        for number in range(40):
+            found.setdefault(
+                self.projector.inner_text("#slide h2"), self.projector.text_content("#slide") or ""
+            )
+            self.screens.keep(self.projector, f"8-debrief-{number:02d}")
+            if self.projector.locator("#next").is_disabled():
+                break
+            self.projector.keyboard.press("ArrowRight")
+        return found
 
 
 def test_a_room_is_played_to_its_end_in_two_browsers_and_a_terminal(
     host: Host, chromium: Browser, tmp_path: Path
 ) -> None:
-    pictures = tmp_path / "pictures"
-    pictures.mkdir()
-    screens = Screens(chromium, pictures)
-    projector = screens.page(host.link["projector"], 1280, 720)
-    projector.get_by_text(host.link["code"], exact=True).wait_for()
-    console = screens.page(host.link["console"], 1280, 800)
-    door = f"{host.link['address']}/?code={host.link['code']}"
-    students = []
-    for number, name in enumerate(("Aida", "Bakyt <b>", "Cem"), 1):
-        if name == "Cem":
-            break
-        page = screens.page(door, 1100, 700)
-        page.fill("#name", name)
-        page.click("button")
-        students.append(page)
-        host.until(lambda count=number: len(host.of(e.Connected)) == count, f"{name} joining")
-    screens.keep(projector, "1-joining")
+    screens = Screens(chromium, tmp_path)
     outside = environment(tmp_path / "other")
-    with Terminal(
-        "join", host.link["address"], host.link["code"], "--name", "Cem", environment=outside
-    ) as terminal:
-        host.until(lambda: len(host.of(e.Connected)) == 3, "Cem joining")
-        joined = [event for event in host.log() if isinstance(event, e.Joined)]
-        assert [event.role for event in joined] == ["moscow", "secretariat", "moscow"]
-        aida, bakyt, cem = (
-            Pupil(host, event.student, press)
-            for event, press in zip(joined, [*map(in_browser, students), in_terminal(terminal)], strict=True)
-        )
-        console.get_by_text("Bakyt <b>").wait_for()  # a name is text
-
-        act(console, "begin")
-        projector.get_by_text("Stage 1 of 3").wait_for()
-        act(console, "pause")
-        projector.get_by_text("Stage 1 of 3, paused").wait_for()
-        screens.keep(projector, "2-paused")
-        act(console, "resume")
-        act(console, "inject")
-        console.get_by_text("violence now").wait_for()
-        screens.keep(console, "3-inject")
-        console.get_by_role("button", name="Let it happen").click()
-        host.until(lambda: host.of(e.Injected), "the inject")
-        screens.keep(students[0], "4-student")
-
-        aida.vote()
-        cem.vote()
-        aida.vote()
-        screens.keep(console, "5-console")
-        cem.vote()
-        bakyt.vote()
-        bakyt.vote()
-        host.until(lambda: len(host.of(e.Closed)) == 1, "the first stage's end")
-        screens.keep(students[0], "6-outcome")
-
-        aida.vote()
-        act(console, "advance", confirm=True)
-        host.until(lambda: len(host.of(e.Closed)) == 2, "the second stage's end")
-        settled = [event for event in host.log() if isinstance(event, e.Settled)]
-        assert {event.how for event in settled} == {"agreed", "advanced"}
-
-        projector.get_by_text("Stage 3 of 3").wait_for()
-        aida.vote()
-        cem.vote()
-        while len(host.of(e.Closed)) == 2:
-            bakyt.vote()
-            time.sleep(0.5)
-        console.get_by_text("all 3 stages played").wait_for()
-        console.click("#debrief")
-        console.click("dialog .main")
-
-        projector.get_by_role("heading", name="All rooms, and what was done in fact").wait_for()
-        titles = []
-        for number in range(40):
-            titles.append(projector.inner_text("#slide h2"))
-            screens.keep(projector, f"7-debrief-{number:02d}")
-            if projector.locator("#next").is_disabled():
-                break
-            projector.keyboard.press("ArrowRight")
-        assert {"Credibility", "Where you disagreed most", "What your teacher changed", "To discuss"} <= {
-            *titles
-        }
-        assert "A rumour on the telephones" in projector.content() or any(
-            "A rumour" in text for text in _slides(projector, len(titles))
-        )
-        drawn = projector.evaluate("document.querySelectorAll('#slide svg').length")
-        assert drawn in {0, 1}
-        screens.keep(console, "8-console-over")
-        screens.keep(students[0], "9-student-over")
+    to = ("join", host.link["address"], host.link["code"], "--name", "Cem")
+    with Terminal(*to, environment=outside) as terminal:
+        lesson = Lesson(host, screens, terminal)
+        lesson.first_stage()
+        lesson.second_stage()
+        lesson.third_stage()
+        slides = lesson.debrief()
         assert "Room 1" in terminal.text
         assert "Traceback" not in terminal.text
-    host_log = tmp_path / "data" / "host.log"
-    assert not host_log.exists() or "Traceback" not in host_log.read_text("utf-8")
+    assert {"Credibility", "Cost", "Diversification", "To discuss"} <= slides.keys()
+    assert "Room 1" in slides["All rooms, and what was done in fact"]
+    assert "history" in slides["All rooms, and what was done in fact"]
+    assert "Seven officials and a map" in slides["Where you disagreed most"]
+    assert "A rumour on the telephones" in slides["What your teacher changed"]
+    assert "was moved on" in slides["What your teacher changed"]
+    mistakes = tmp_path / "data" / "host.log"
+    assert not mistakes.exists() or "Traceback" not in mistakes.read_text("utf-8")
     assert screens.complaints == []
-
-
-def _slides(projector: Page, count: int) -> list[str]:
-    """The text of all slides, from the last to the first."""
-    found = []
-    for _ in range(count):
-        found.append(projector.inner_text("#slide"))
-        projector.keyboard.press("ArrowLeft")
-    return found

@@ -14,7 +14,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from game.classroom.driver import LARGEST, OutletDriver, fitting
-from game.classroom.worker import Served
+from game.classroom.served import Served
 from game.tui.settings import Settings
 
 CONTROL = re.compile(r"\x1b\[[0-9;?<>=]*[ -/]*[@-~]|\x1b\][^\x07]*\x07")

@@ -110,6 +110,33 @@ class Session(RuleBasedStateMachine):
             for mate, choice in zip(mates, choices, strict=False):
                 self.send(self.ballot(mate, self.on_offer(mate, choice)))
 
+    @rule(
+        number=student,
+        choice=st.integers(0, 3),
+        then=st.lists(st.sampled_from(("pause", "inject", "drop", "leave", "lock")), min_size=1, max_size=3),
+    )
+    def votes_and_then(self, number: int, choice: int, then: list[str]) -> None:
+        """So that what hangs together comes together: a vote, and what may become of it."""
+        name = self.model.somebody(number)
+        if name is None:
+            return
+        room, role = self.model.at[name]
+        self.send(self.ballot(name, self.on_offer(name, choice)))
+        mates = [each for each in self.model.rooms[room].seats[role].sitting if each != name]
+        known = list(self.model.at)
+        for what in then:
+            match what:
+                case "pause":
+                    self.pauses_or_resumes(room, pause=True)
+                case "inject":
+                    self.lets_something_happen(room, -1.0)
+                case "drop" if mates:
+                    self.comes_or_goes(known.index(mates[0]), there=False)
+                case "leave":
+                    self.moves_somebody(known.index(name), ROOMS[room == ROOMS[0]], role)
+                case "lock":
+                    self.locks(known.index(name))
+
     def on_offer(self, name: str, choice: int) -> str:
         """Something that a student's seat may choose, if a stage is open."""
         room, role = self.model.at[name]
@@ -417,7 +444,7 @@ def same(one: State, other: State) -> None:
 class TestSession(Session.TestCase):  # type: ignore[misc, valid-type]
     """In any order, every law holds."""
 
-    settings = settings(max_examples=100, stateful_step_count=50, deadline=None)
+    settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 
 
 @pytest.mark.slow

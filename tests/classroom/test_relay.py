@@ -9,7 +9,7 @@ import pytest
 
 from game.classroom import frames as f
 from game.classroom.client import Line
-from game.classroom.relay import MOST_WAITING, Screen
+from game.classroom.screens import MOST_WAITING, Screen
 from game.classroom.sockets import Files, _frame, _pong
 
 
@@ -66,7 +66,7 @@ class Slow:
 def relayed(script: Callable[[Screen, Worker, Slow], Awaitable[None]]) -> None:
     async def run() -> None:
         worker, browser = Worker(), Slow()
-        screen = Screen(7, worker, browser)  # type: ignore[arg-type]  # as much of a worker as it needs
+        screen = Screen(7, worker, browser)
         await script(screen, worker, browser)
         screen.leave()
 

@@ -11,7 +11,8 @@ import pytest
 
 from game.classroom import frames as f
 from game.classroom import protocol as p
-from game.classroom.worker import Served, Worker
+from game.classroom.served import Served
+from game.classroom.worker import Worker
 from game.table.team import Mate, Team
 
 TEAM = Team(

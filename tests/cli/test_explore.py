@@ -21,9 +21,9 @@ import pytest
 from tests.cli.run import SMALL, environment, started, tashkent
 
 KINDS = {
-    "strategies": ("--plays", "60"),
+    "strategies": ("--plays", "6"),
     "sensitivity": ("--plays", "4000"),
-    "thesis": ("--plays", "20"),
+    "thesis": ("--plays", "8"),
     "balance": ("--plays", "2000"),
     "knockout": ("--plays", "40"),
 }
@@ -229,6 +229,7 @@ def _all(terminal: int) -> Iterator[bytes]:
         yield part
 
 
+@pytest.mark.slow
 def test_on_a_terminal_a_bar_shows_how_far_it_is_and_how_long_it_takes(tmp_path: Path) -> None:
     told = on_a_terminal(
         "explore", "balance", str(SMALL), "--plays", "60000", "--workers", "1", data=tmp_path

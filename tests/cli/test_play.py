@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import re
@@ -142,6 +143,18 @@ def test_settings_are_applied_shown_and_kept_in_the_save(tmp_path: Path) -> None
         assert "Reading press:" in text
         assert "Rules switched off: contain." in text
         assert "Set: charge.aid = 4." in text
+
+
+def test_a_game_without_forecasts_has_none_when_it_is_resumed(tmp_path: Path) -> None:
+    off = tashkent(*PLAY, "--no-forecast", typed="forecast\n2\n", data=tmp_path)
+    again = tashkent("play", "--resume", "small-capital-4", typed="forecast\n", data=tmp_path)
+    for text in (off.stdout, again.stdout):
+        assert "Forecasts are switched off in this game." in text
+    header = json.loads((tmp_path / "saves" / "small-capital-4.jsonl").read_text().splitlines()[0])
+    assert header["forecasts"] is False
+    tashkent(*PLAY, typed="2\n", data=tmp_path)
+    told = tashkent("play", "--resume", "small-capital-4-2", typed="forecast\n", data=tmp_path)
+    assert "Where each option may lead" in told.stdout
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:

@@ -161,41 +161,6 @@ def change(trace: Trace, stage: str, rule: str, score: int = CREDIBILITY) -> Arr
 # Controlled answers in the scenario's own stages --------------------------------------------------
 
 
-def answering(scenario: Scenario, answer: Levers | Callable[[Stage], Levers]) -> Scenario:
-    """The scenario's own cast, calendar, appeals and events, but no option does anything except the
-    patron's first default of a stage: it acts by `answer` (a mapping: wherever there is an appeal)."""
-
-    def levers(stage: Stage) -> Levers:
-        if isinstance(answer, Mapping):
-            return answer if stage.appeals else {}
-        return answer(stage)
-
-    seat = next(role.id for role in scenario.roles if role.kind == "patron")
-
-    def answered(stage: Stage) -> Stage:
-        first = next(i for i, each in enumerate(stage.decisions) if each.role == seat)
-        return replace(
-            stage,
-            decisions=tuple(
-                _idle(decision, levers(stage) if i == first else {})
-                for i, decision in enumerate(stage.decisions)
-            ),
-        )
-
-    return replace(scenario, stages=tuple(answered(stage) for stage in scenario.stages), lines=())
-
-
-def _idle(decision: Decision, levers: Levers) -> Decision:
-    marks = [{k: v for k, v in each.levers.items() if k.startswith("flag.")} for each in decision.options]
-    return replace(
-        decision,
-        options=tuple(
-            replace(option, levers={**mark, **levers} if option.id == decision.default else mark)
-            for option, mark in zip(decision.options, marks, strict=True)
-        ),
-    )
-
-
 def appealed(scenario: Scenario) -> list[str]:
     """The stages in which somebody asks for help."""
     return [stage.id for stage in scenario.stages if stage.appeals]
@@ -212,7 +177,18 @@ def turn(
     only = Option("only", "Only", "", dict(levers or {}), historical=True)
     decision = Decision("answer", role, "", (only,), "only")
     return Stage(
-        name, "2010-01-01", months, name, "", {}, turmoil, (appeal,) if appeal else (), (decision,), (), (), ()
+        name,
+        "2010-01-01",
+        months,
+        name,
+        "",
+        {},
+        turmoil,
+        (appeal,) if appeal else (),
+        (decision,),
+        (),
+        (),
+        (),
     )
 
 
@@ -256,12 +232,6 @@ def refused_twice(scenario: Scenario, grudge: float = 0.6) -> Scenario:
 def with_members(scenario: Scenario, changed: Callable[[Member], Member]) -> Scenario:
     """The scenario with other members."""
     return replace(scenario, members=tuple(changed(member) for member in scenario.members))
-
-
-def alike(scenario: Scenario) -> Scenario:
-    """The cast, with nothing but exposure to tell apart how its members watch an appeal."""
-    model = asker(scenario)
-    return with_members(scenario, lambda member: replace(member, region=model.region, rescue=model.rescue))
 
 
 def with_camps(scenario: Scenario, changed: Callable[[Client], Client]) -> Scenario:

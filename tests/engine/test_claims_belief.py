@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 from hypothesis import given
 
+from game.analysis.casts import alike, answering
 from game.engine.arrays import Array
 from game.engine.settings import Settings
 from game.scenario.model import Member, Scenario
@@ -19,8 +20,6 @@ from tests.engine.plays import (
     CREDIBILITY,
     LAWS,
     after,
-    alike,
-    answering,
     appealed,
     asker,
     believed,

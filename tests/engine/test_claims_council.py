@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import given
 
+from game.analysis.casts import answering
 from game.engine.arrays import Array
 from game.engine.settings import Settings
 from game.engine.state import restraint, short_cost
@@ -16,7 +17,6 @@ from tests.engine.plays import (
     LAWS,
     MANY,
     after,
-    answering,
     asker,
     change,
     credible,

@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 from hypothesis import given
 
+from game.analysis.casts import answering
 from game.engine.arrays import Array
 from game.engine.settings import Settings
 from game.engine.state import rescue, short_cost
@@ -27,7 +28,6 @@ from tests.engine.plays import (
     LAWS,
     MANY,
     after,
-    answering,
     change,
     credible,
     drifted,

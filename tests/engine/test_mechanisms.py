@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import given
 
+from game.analysis.casts import alike
 from game.engine.arrays import Array
 from game.engine.settings import Settings
 from game.engine.state import LEDGERS, State, restraint
@@ -15,7 +16,6 @@ from tests.engine.plays import (
     LAWS,
     Levers,
     after,
-    alike,
     asker,
     drifted,
     played,

@@ -6,11 +6,20 @@ from dataclasses import replace
 
 import numpy as np
 
+from game.analysis.casts import alike
 from game.engine.arrays import Array
 from game.engine.settings import Settings
 from game.engine.state import rescue, restraint
 from game.scenario.model import Scenario
-from tests.engine.plays import after, alike, asker, change, played, refused, refused_twice, with_members
+from tests.engine.plays import (
+    after,
+    asker,
+    change,
+    played,
+    refused,
+    refused_twice,
+    with_members,
+)
 
 
 def taught(scenario: Scenario, variant: str | None) -> Array:

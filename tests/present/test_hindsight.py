@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from game.analysis.regret import regrets
 from game.engine.compile import compile_world
 from game.engine.draws import Luck
 from game.engine.play import begin, continued, finish, run
@@ -17,7 +18,7 @@ from game.present.debrief import debrief
 from game.present.estimates import member_views
 from game.present.hindsight import hindsight
 from game.present.readings import RESTRAINT
-from game.present.turning import turning_points
+from game.present.turning import LEVEL, NOTABLE, turning_points
 from game.scenario.model import Scenario
 from tests.present.played import assert_well_worded, positions, trace_of, world_of
 
@@ -62,6 +63,47 @@ def test_turning_points_are_the_seats_own_and_come_by_their_weight(scenario: Sce
             assert [each.result for each in point.others] == sorted(
                 (e.result for e in point.others), reverse=True
             )
+
+
+def test_each_decision_is_judged_by_its_luck_and_in_expectation(scenario: Scenario) -> None:
+    trace, world, role = trace_of(scenario, SEED), world_of(scenario), scenario.roles[0].id
+    expected = regrets(world, trace, role)
+    options = {
+        (stage.id, each.role, each.id): [option.id for option in each.options]
+        for stage in scenario.stages
+        for each in stage.decisions
+    }
+    senses = set()
+    for point in turning_points(world, trace, role):
+        key = (point.stage, role, point.decision)
+        for other in point.others:
+            assert other.expected == expected[key, options[key].index(other.option)]
+        assert point.expected == -max(other.expected for other in point.others)
+        senses.add(point.sense)
+        best = max(point.others, key=lambda each: each.expected)
+        match point.sense:
+            case "regret":
+                assert point.difference < 0.0 < best.expected
+                assert best.label.rstrip(".") in point.judged
+            case "lucky":
+                assert point.difference > -LEVEL
+                assert best.expected >= NOTABLE
+                assert "Luck was kind" in point.judged
+            case "unlucky":
+                assert point.difference < 0.0
+                assert best.expected < NOTABLE
+            case "sound":
+                assert point.difference > -LEVEL
+                assert best.expected < NOTABLE
+            case "even":
+                assert max(abs(point.difference), abs(point.expected)) < NOTABLE
+    assert senses
+
+
+def test_luck_is_told_apart_from_judgement(flagship: Scenario) -> None:
+    """In one random play choices come out in every way."""
+    points = turning_points(world_of(flagship), trace_of(flagship, 0), "secretariat")
+    assert {point.sense for point in points} >= {"sound", "lucky", "unlucky", "regret"}
 
 
 def test_options_that_were_not_on_offer_are_no_turning_points(small: Scenario) -> None:

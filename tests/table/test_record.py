@@ -24,7 +24,17 @@ from game.table.record import (
 )
 
 HEADER = Header(
-    "small", "abc", "", "0.1.0", "capital", "planner", 2**64 - 1, {"judge.learning": 9.0}, ("judge",), "flat"
+    "small",
+    "abc",
+    "",
+    "0.1.0",
+    "capital",
+    "planner",
+    2**64 - 1,
+    {"judge.learning": 9.0},
+    ("judge",),
+    "flat",
+    forecasts=False,
 )
 CHOICE = Chosen("spring", "capital", "answer", "aid", "because they asked")
 

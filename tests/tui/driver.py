@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -15,6 +16,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.worker import WorkerCancelled
 
 from game.commands.lobby import LocalLobby
 from game.commands.wish import Wish
@@ -64,8 +66,9 @@ class Player:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until nothing is under way."""
-        await self.app.workers.wait_for_complete()
+        """Wait until nothing is under way; a program that has ended has given up what was."""
+        with suppress(WorkerCancelled):
+            await self.app.workers.wait_for_complete()
         await self.pilot.pause()
         await self.pilot.pause()
 

@@ -126,7 +126,7 @@ def hindsight(*, parted: bool = True) -> Hindsight:
             "d" * 64,
             (),
             ModelView("", "", (), ()),
-        ),  # fmt: skip
+        ),
         milestones=(
             Milestone("start", "start", "Start", "0", ""),
             Milestone("spring", "stage", "Ash asks for help", "1", "2001-04-07"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from game.commands.wish import Wish
 from game.tui.screens.decide import DecideScreen
 from tests.tui.driver import AT_THE_LAKE, NARROW, WIDE, Player, drive, seated
@@ -47,6 +50,19 @@ def test_the_key_that_opened_it_closes_it_and_the_option_at_hand_stays() -> None
         assert player.on("DecideScreen")
 
     drive(script, AT_THE_LAKE)
+
+
+def test_they_can_be_switched_off_in_the_settings(home: Path) -> None:
+    async def script(player: Player) -> None:
+        await seated(player)
+        await player.press("comma", "G", "right", "escape", "f")
+        assert "Forecasts are switched off in the settings." in player.said
+        assert player.on("DecideScreen")
+        await player.press("comma", "G", "right", "escape", "f")
+        await player.reach("ForecastSheet")
+
+    drive(script, AT_THE_LAKE)
+    assert json.loads((home / "config" / "settings.json").read_text())["forecasts"] is True
 
 
 def test_where_forecasts_are_switched_off_the_key_says_so() -> None:

@@ -10,12 +10,18 @@ import string
 from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
+from pathlib import Path
 
 import pytest
 
 import game.words
+from game.authoring.translation import document
+from game.scenario.languages import LANGUAGES, Translated, Translation
+from game.scenario.loader import read_scenario
 from game.scenario.model import Scenario
-from game.scenario.texts import said_otherwise
+from game.scenario.nodes import Entry, ScalarNode, Spot
+from game.scenario.shelf import open_shelf
+from game.scenario.texts import said_otherwise, texts
 
 CODE = "xx"
 KEPT = re.compile(r"\[[a-z][a-z0-9_-]*\]|https?://\S+")
@@ -24,6 +30,7 @@ LETTERS = str.maketrans(
     string.ascii_letters, "абвгдежзийклмнопрстуфхцчшщАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩ"
 )  # fmt: skip
 """One for one, so that different names stay different."""
+NOWHERE = ScalarNode(Spot("", 1, 1), None)
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 
 
@@ -44,10 +51,19 @@ class Bracketed(NullTranslations):
         return self.gettext(msgid1 if n == 1 else msgid2)
 
 
+class InCyrillic(Bracketed):
+    """The same for screens, where a phrase may be cut: letters of another alphabet stand for brackets."""
+
+    def gettext(self, message: str) -> str:
+        """The phrase in Cyrillic letters, but for its blanks."""
+        parts = re.split(r"(\{[^}]*\})", message)
+        return "".join(part if part.startswith("{") else part.translate(LETTERS) for part in parts)
+
+
 @contextmanager
-def spoken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def spoken(monkeypatch: pytest.MonkeyPatch, catalogue: type[Bracketed] = Bracketed) -> Iterator[None]:
     """Speak it for a while."""
-    monkeypatch.setattr(game.words, "_catalogue", lambda _language: Bracketed())
+    monkeypatch.setattr(game.words, "_catalogue", lambda _language: catalogue())
     game.words.use(CODE)
     try:
         yield
@@ -58,6 +74,21 @@ def spoken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def told_in_it(scenario: Scenario) -> Scenario:
     """A scenario with every text in Cyrillic letters."""
     return said_otherwise(scenario, lambda _id, text: in_cyrillic(text))
+
+
+def with_its_file(folder: Path) -> Path:
+    """A scenario's folder, with its translation beside it as a translator would write it."""
+    shelf = open_shelf(folder)
+    scenario = read_scenario(shelf)
+    assert scenario is not None
+    written = {
+        identity: Translated("", in_cyrillic(text), Entry(NOWHERE, NOWHERE))
+        for identity, text in texts(scenario).items()
+    }
+    (folder / LANGUAGES).mkdir(exist_ok=True)
+    file = folder / LANGUAGES / f"{CODE}.yaml"
+    file.write_text(document(scenario, Translation(CODE, "Х", file.name, written)), encoding="utf-8")
+    return folder
 
 
 def in_cyrillic(text: str) -> str:

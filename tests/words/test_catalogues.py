@@ -35,7 +35,7 @@ def gathered() -> Catalog:
     A screen's keys and what is said about it stand in tables, and are translated where they are shown.
     """
     catalog = Catalog(project="tashkent", header_comment="# Phrases of the game's interface.", fuzzy=False)
-    for file in sorted((*GAME.rglob("*.py"), *GAME.rglob("templates/*"))):
+    for file in sorted((*GAME.rglob("*.py"), *GAME.rglob("templates/*.html"))):
         place = [(file.relative_to(GAME).as_posix(), None)]
         found = wrapped(file) if file.suffix == ".py" else of_a_template(file)
         for context, said in sorted(found, key=lambda each: each[1]):

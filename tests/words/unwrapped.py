@@ -1,4 +1,4 @@
-"""Phrases in the source, found by reading it: those that translators are given, and those that they are not."""
+"""Phrases in the source, found by reading it: those that translators are given, and those they are not."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 Phrase = tuple[str | None, tuple[str, ...]]
 """A context, if it has one, and a phrase in its forms."""
@@ -19,11 +20,11 @@ WORDS = re.compile(r"[A-Za-z]{2,}[^A-Za-z{}]* [^A-Za-z{}]*[A-Za-z]{2,}|[A-Za-z]{
 
 def of_a_template(file: Path) -> list[Phrase]:
     """What a template of a report or a page gives to translators."""
-    source = file.read_text("utf-8")
+    tree = Environment(autoescape=True).parse(file.read_text("utf-8"))
     names = ("_", "in_context", "counted")
     found: list[Phrase] = []
-    for _line, name, said in Environment(autoescape=True).extract_translations(source, names):
-        forms = tuple(each for each in ((said,) if isinstance(said, str) else said) if each)
+    for _line, name, said in extract_from_ast(tree, names):
+        forms = tuple(each for each in ((said,) if isinstance(said, str) else said or ()) if each)
         found.append((forms[0], forms[1:]) if name == "in_context" else (None, forms))
     return found
 

@@ -8,13 +8,13 @@ from textual.content import Content
 
 from game.present.markup import flat, spoken
 from game.tui.figures import hung
-from game.words import _, counted
+from game.words import _, counted, marked
 
 if TYPE_CHECKING:
     from game.present.view import View
     from game.table.team import Mate, Polling, Team
 
-AWAY = "The host is away. What was decided is safe; this screen goes on by itself."
+AWAY = marked("The host is away. What was decided is safe; this screen goes on by itself.")
 
 
 def clock(seconds: float) -> str:

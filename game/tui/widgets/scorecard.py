@@ -54,8 +54,12 @@ class Scorecard(Still):
         if end.undone == 1:
             told.append(_("You took a decision back once."))
         elif end.undone:
-            one, many = "You took a decision back {count} time.", "You took a decision back {count} times."
-            told.append(counted(one, many, end.undone).format(count=end.undone))
+            times = counted(
+                "You took a decision back {count} time.",
+                "You took a decision back {count} times.",
+                end.undone,
+            )
+            told.append(times.format(count=end.undone))
         return " ".join(told)
 
     def _table(self, width: int) -> Content:

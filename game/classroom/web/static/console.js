@@ -77,6 +77,7 @@ function draw() {
     button.disabled = button.dataset.do in needs && !phases.has(needs[button.dataset.do]);
     if (button.dataset.do === "practised") button.hidden = !board.rooms.some((room) => room.practice);
   }
+  at("rooms").classList.toggle("many", board.rooms.length > 6);
   const focus = document.activeElement?.dataset?.focus;
   for (const room of board.rooms) {
     const news = JSON.stringify([room, chosen.has(room.name)]);

@@ -34,6 +34,7 @@ function joining(progress) {
 function playing(progress) {
   const words = { waiting: "has not begun", over: "has finished" };
   at("playing").classList.toggle("many", progress.rooms.length > 9);
+  at("playing").classList.toggle("crowd", progress.rooms.length > 28);
   at("playing").classList.toggle("four", progress.rooms.length === 4);
   at("playing").replaceChildren(...progress.rooms.map((room) => part("section", { className: room.phase },
     part("h2", {}, room.name),
