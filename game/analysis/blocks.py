@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeVar
@@ -59,8 +59,8 @@ class Crew:
     def swept(self, work: Callable[[T], R], tasks: Iterable[T], weight: Callable[[T], int]) -> Iterator[R]:
         """The results of the tasks, in their order; `weight` says how many plays one has.
 
-        What is under way when it is stopped is dropped. A pool whose processes were killed is given up,
-        and the rest is done here; what a cluster does then is its own business.
+        What is under way when it is stopped is dropped. A pool whose processes were killed, or a cluster
+        that has gone, is given up, and the rest is done here.
         """
         if self.executor is None:
             yield from self._here(work, tasks, weight)
@@ -79,7 +79,7 @@ class Crew:
                 futures.popleft()
                 self.progress(weight(handed.popleft()))
                 yield result
-        except BrokenExecutor:
+        except (BrokenExecutor, CancelledError):
             self.executor = None
             yield from self._here(work, chain(handed, left), weight)
         finally:

@@ -185,7 +185,9 @@ def _reasons(counts: Mapping[str, Count], there: Array) -> Grid:
     rows: list[tuple[Cell, ...]] = []
     for each in STATEMENTS:
         count = counts[each.id]
-        rivals = [name for name in READINGS if name and _differs(count, name)]
+        share = count.share(MODEL)
+        rivals = ", ".join(name for name in READINGS if name and _differs(count, name))
+        denied, upheld = (rivals, "") if share is not None and share >= HALF else ("", rivals)
         rows.append(
             (
                 each.id,
@@ -194,7 +196,8 @@ def _reasons(counts: Mapping[str, Count], there: Array) -> Grid:
                 each.tried,
                 ", ".join(each.makers),
                 count.share(OFF),
-                ", ".join(rivals),
+                denied,
+                upheld,
                 "; ".join(_where(count, there)),
                 count.missing,
             )
@@ -202,7 +205,18 @@ def _reasons(counts: Mapping[str, Count], there: Array) -> Grid:
     return Grid(
         "reasons",
         "How each is tried, and where and why it fails",
-        ("statement", "claim", "verdict", "tried", "said by", "without it", "rivals", "fails", "missing"),
+        (
+            "statement",
+            "claim",
+            "verdict",
+            "tried",
+            "said by",
+            "without it",
+            "denied by",
+            "upheld by",
+            "fails",
+            "missing",
+        ),
         tuple(rows),
         {"without it": ".0%"},
     )

@@ -278,7 +278,7 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Debriefed:
-    """The class looks back together: the projector compares the rooms."""
+    """The debrief is open: every room that is over may see how it ended, and the projector compares them."""
 
     kind: Literal["debriefed"] = "debriefed"
 

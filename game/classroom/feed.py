@@ -28,6 +28,7 @@ MOST_KEPT = 2_000
 """Reckoned views that are kept at hand: those of 50 rooms."""
 
 NOT_OVER = marked("Your game is not over yet.")
+NOT_OPEN = marked("The debrief opens for all rooms at once.")
 NO_FORECASTS = marked("No forecasts are given in this session.")
 
 
@@ -156,6 +157,8 @@ class Feed:
         room, role = self._at()
         if room.phase != "over":
             return _refused(request.id, Refusal(_(NOT_OVER)))
+        if not self._host.state.revealed:
+            return _refused(request.id, Refusal(_(NOT_OPEN)))
         others = sorted({self._host.state.policy(room.name, each) for each in room.seats if each != role})
         opponent = others[0] if len(others) == 1 else ""
         reckon = partial(views.end, room.play, role, opponent)

@@ -20,10 +20,11 @@ from functools import partial
 
 from game.classroom import events as e
 from game.classroom import wishes as w
+from game.classroom.places import unkept
 from game.classroom.room import Play, planned
 from game.classroom.session import done, late, next_deadline, unplanned
 from game.classroom.state import State
-from game.classroom.store import Store, unkept
+from game.classroom.store import Store
 from game.policies.named import policy
 from game.scenario.refusal import Refusal
 from game.words import _

@@ -1,4 +1,4 @@
-"""Where sessions lie on the disk, and how they are found by name."""
+"""Where sessions lie on the disk, how they are found by name, and what to say when a disk fails."""
 
 from __future__ import annotations
 
@@ -54,3 +54,15 @@ def reason(error: OSError | sqlite3.Error) -> str:
     """Why something failed, as the end of a sentence."""
     text = (error.strerror if isinstance(error, OSError) else str(error)) or "unknown"
     return re.sub(r"^[A-Z](?=[a-z])", lambda first: first[0].lower(), text)
+
+
+def unkept(error: sqlite3.Error) -> Refusal:
+    """What to say when the disk does not take something."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lowest byte says what kind it is
+    if code == sqlite3.SQLITE_FULL:
+        message = _("The host cannot keep that: its disk is full.")
+    elif code == sqlite3.SQLITE_READONLY:
+        message = _("The host cannot keep that: its disk is read-only.")
+    else:
+        message = _("The host cannot keep that: its disk cannot be written.")
+    return Refusal(message, _("Nothing was changed, and nothing is lost."))

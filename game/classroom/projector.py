@@ -123,8 +123,8 @@ class Projector:
 
     def __init__(self, front: Front) -> None:
         self._front = front
-        self._compared: tuple[int, asyncio.Future[tuple[Slide, ...]]] | None = None
-        """The slides, and at how many entries of the log they were made."""
+        self._compared: tuple[object, asyncio.Future[tuple[Slide, ...]]] | None = None
+        """The slides, and what they were made of."""
 
     async def page(self, request: web.Request) -> web.Response:
         """The page; it holds nothing of the session."""
@@ -158,23 +158,28 @@ class Projector:
     async def _slides(self) -> tuple[Slide, ...]:
         """The debrief of the session as it stands: made once for all projectors, in a thread."""
         state = self._front.host.state
-        if self._compared is None or self._compared[0] != state.entries:
+        # Nothing that is compared changes by who comes, goes or votes while a stage is open.
+        of = tuple(
+            (room.phase, room.practice, room.attempt, len(room.play.taken), len(room.injects))
+            for room in state.rooms.values()
+        )
+        if self._compared is None or self._compared[0] != of:
             loop = asyncio.get_running_loop()
             make = partial(_made, str(self._front.host.store.path), state)
-            self._compared = (
-                state.entries,
-                loop.run_in_executor(self._front.host.pool, copy_context().run, make),
-            )
+            self._compared = of, loop.run_in_executor(self._front.host.pool, copy_context().run, make)
         return await asyncio.shield(self._compared[1])
 
 
 def _made(path: str, state: State) -> tuple[Slide, ...]:
     """Read the log anew, up to where the session stands, and compare."""
-    found = comparison(path, state)
-    if isinstance(found, Refusal):
+    try:
+        found = comparison(path, state)
+        if not isinstance(found, Refusal):
+            return slides(found)
         log.error("no debrief could be made: %s", found)
-        return ()
-    return slides(found)
+    except Exception:  # a mistake of ours leaves the projector without slides, and the class with its rooms
+        log.exception("no debrief could be made")
+    return ()
 
 
 def comparison(path: str, state: State) -> Comparison | Refusal:

@@ -152,7 +152,9 @@ class Screen:
                     await self._browser.end(self._end)
                     return
         except OSError:
-            return
+            # It is gone, or takes nothing for too long: a screen that stands still without a word is worse.
+            with contextlib.suppress(OSError):
+                await self._browser.end("again")
 
 
 class ScreenLine:

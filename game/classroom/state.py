@@ -125,6 +125,18 @@ class State:
     forecasts: bool = True
     debriefed: bool = False
 
+    @property
+    def revealed(self) -> bool:
+        """Whether rooms may see how they ended: the debrief is open, or nobody plays any more.
+
+        Rooms have the same luck, so that one which is done would spoil it for the others.
+        """
+        return self.debriefed or all(
+            room.phase == "over"
+            for room in self.rooms.values()
+            if any(seat.students for seat in room.seats.values())
+        )
+
     def sitting(self, room: str, role: str) -> tuple[Student, ...]:
         """The students in a seat, in the order in which they sat down."""
         return tuple(self.students[each] for each in self.rooms[room].seats[role].students)

@@ -195,18 +195,6 @@ def delete(name: str, folder: Path | None = None) -> Refusal | None:
     return None
 
 
-def unkept(error: sqlite3.Error) -> Refusal:
-    """What to say when the disk does not take something."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lowest byte says what kind it is
-    if code == sqlite3.SQLITE_FULL:
-        message = _("The host cannot keep that: its disk is full.")
-    elif code == sqlite3.SQLITE_READONLY:
-        message = _("The host cannot keep that: its disk is read-only.")
-    else:
-        message = _("The host cannot keep that: its disk cannot be written.")
-    return Refusal(message, _("Nothing was changed, and nothing is lost."))
-
-
 def _wipe(path: Path) -> None:
     """Overwrite a file, and remove it. Raise OSError if that fails."""
     if not path.exists():

@@ -64,7 +64,7 @@ def team(state: State, student: str, now: float) -> Team:
         moves_on=due == (MOVE_ON,),
         seat=next(role.name for role in state.world.scenario.roles if role.id == you.role),
         title=state.world.scenario.title,
-        debriefed=room.phase == "over",
+        debriefed=room.phase == "over" and state.revealed,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -97,7 +98,7 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
 def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
     """The executor of a running cluster, and how many tasks it does at once."""
     try:
-        from distributed import Client  # noqa: PLC0415 (an optional dependency)
+        from distributed import Client, KilledWorker  # noqa: PLC0415 (an optional dependency)
     except ImportError:
         raise RefusedError(
             Refusal(
@@ -106,6 +107,8 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
             )
         ) from None
     connect: Any = Client  # Dask is not typed
+    for name in ("distributed", "distributed.client"):  # they would tell their own story besides
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = connect(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -113,7 +116,16 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
             Refusal(f"No Dask scheduler answers at {address}: {error}.", "Start one with: dask scheduler")
         ) from None
     with client:
-        yield client.get_executor(), _hands_of(client, address)
+        many = _hands_of(client, address)
+        try:
+            yield client.get_executor(), many
+        except KilledWorker as error:
+            raise RefusedError(
+                Refusal(
+                    f"The cluster at {address} gave the work up: {error}.",
+                    "Look at its own log; the same figures can be had with --workers.",
+                )
+            ) from None
 
 
 def _hands_of(client: Any, address: str) -> int:

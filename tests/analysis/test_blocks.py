@@ -6,7 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -179,6 +179,22 @@ def test_a_pool_whose_process_was_killed_is_given_up_and_the_rest_is_done_here(
     monkeypatch.setenv("ASKED_BY", str(os.getpid()))
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
         assert list(Crew(pool).swept(deadly, range(9), one)) == [n * n for n in range(9)]
+
+
+def test_a_cluster_that_has_gone_is_given_up_and_the_rest_is_done_here() -> None:
+    class Gone(ThreadPoolExecutor):
+        """Takes work, and after three tasks loses all that it holds."""
+
+        def submit(self, fn: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
+            future = super().submit(fn, *args, **more)
+            if args[0] < 3:
+                return future
+            lost: Future[Any] = Future()
+            lost.cancel()
+            return lost
+
+    with Gone(1) as pool:
+        assert list(Crew(pool).swept(squared, range(9), one)) == [n * n for n in range(9)]
 
 
 def test_a_task_that_fails_is_told_of() -> None:

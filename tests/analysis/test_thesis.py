@@ -64,7 +64,7 @@ def test_a_rival_reading_denies_what_it_contradicts(found: Finding, reading: str
     rates = rows(found, "rates")
     assert {name: rates[name][reading] for name in denied} == dict.fromkeys(denied, 0.0)
     told = rows(found, "reasons")
-    assert all(reading in str(told[name]["rivals"]) for name in denied)
+    assert all(reading in str(told[name]["denied by"]) for name in denied)
 
 
 def test_what_is_called_built_in_has_a_rule_that_says_it_and_seldom_holds_without_it(found: Finding) -> None:
@@ -77,7 +77,7 @@ def test_what_is_called_built_in_has_a_rule_that_says_it_and_seldom_holds_withou
 def test_what_fails_in_the_model_itself_is_said_to_fail(found: Finding) -> None:
     """The article sees no gain in the short run; in the model force holds members by the crisis's end."""
     assert rows(found, "rates")["C10b"]["verdict"] == "fails"
-    assert "press" in str(rows(found, "reasons")["C10b"]["rivals"])
+    assert "press" in str(rows(found, "reasons")["C10b"]["upheld by"])
 
 
 def test_failures_are_told_by_the_parameters_that_they_go_with() -> None:

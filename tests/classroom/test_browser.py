@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,73 +10,12 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from game.classroom import events as e
-from game.classroom.store import looked_into
-from game.scenario.refusal import Refusal
+from tests.classroom.lesson import Host
 from tests.classroom.terminal import Terminal
-from tests.cli.run import environment, started
+from tests.cli.run import environment
 from tests.report.browser import browser
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
-
-PATIENCE = 45.0
-"""Seconds after which something that should come to pass is taken not to."""
-
-LINKS = {
-    "code": r"and type\s+(\w+)", "address": r"Students open\s+(\S+)", "console": r"Your console\s+(\S+)",
-    "projector": r"The projector\s+(\S+)", "name": r"session (\S+)",
-}  # fmt: skip
-
-
-class Host:
-    """`tashkent host`, and what its teacher reads."""
-
-    def __init__(self, data: Path, *arguments: str) -> None:
-        self.data = data
-        self.process = started("host", *arguments, "--port", "0", "--workers", "1", data=data)
-        assert self.process.stdout
-        said = ""
-        while "Ctrl+C" not in said:
-            line = self.process.stdout.readline().decode()
-            assert line, said
-            said += line
-        found = {name: re.search(pattern, said) for name, pattern in LINKS.items()}
-        self.link = {name: match[1] for name, match in found.items() if match}
-
-    def log(self) -> list[e.Event]:
-        """What is kept."""
-        store = looked_into(str(self.data / "sessions" / f"{self.link['name']}.session"))
-        assert not isinstance(store, Refusal), store
-        try:
-            return [entry.event for entry in store.entries()]
-        finally:
-            store.close()
-
-    def of(self, kind: type[e.Event]) -> list[e.Event]:
-        """The events of a kind."""
-        return [event for event in self.log() if isinstance(event, kind)]
-
-    def until(self, come: Callable[[], object], what: str) -> None:
-        """Wait until something has come to pass."""
-        end = time.monotonic() + PATIENCE
-        while not come():
-            assert time.monotonic() < end, f"{what} did not come to pass"
-            time.sleep(0.1)
-
-    def votes(self, student: str) -> int:
-        """How often somebody has voted."""
-        return sum(isinstance(event, e.Voted) and event.student == student for event in self.log())
-
-    def close(self) -> None:
-        """As by Ctrl+C."""
-        self.process.terminate()
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
-            if stream:
-                stream.close()
 
 
 @pytest.fixture
@@ -283,4 +220,106 @@ def test_a_room_is_played_to_its_end_in_two_browsers_and_a_terminal(
     assert "was moved on" in slides["What your teacher changed"]
     mistakes = tmp_path / "data" / "host.log"
     assert not mistakes.exists() or "Traceback" not in mistakes.read_text("utf-8")
+    assert screens.complaints == []
+
+
+@pytest.fixture
+def rehearsed(tmp_path: Path) -> Iterator[Host]:
+    """Two rooms with scripted students, who are given nothing to decide before the first stage is open."""
+    found = Host(tmp_path / "data", "osh-june-2010", "--rooms", "2", "--seed", "4", "--rehearse", "5")
+    yield found
+    found.close()
+
+
+class Facilitator:
+    """Somebody at a console who uses the keyboard alone."""
+
+    def __init__(self, host: Host, page: Page) -> None:
+        self._host, self.page = host, page
+        page.get_by_text("5 of 5").wait_for()
+
+    def press(self, name: str, within: str = "#rooms") -> None:
+        """Go to the first button of this name, and press it."""
+        self.page.locator(within).get_by_role("button", name=name, exact=True).first.focus()
+        self.page.keyboard.press("Enter")
+
+    def student(self, place: int) -> None:
+        """Open the sheet of a student."""
+        self.page.locator("#rooms .student").nth(place).focus()
+        self.page.keyboard.press("Enter")
+
+    def choose(self, name: str, value: str) -> None:
+        """In a list of the sheet."""
+        self.page.get_by_role("combobox", name=name, exact=True).select_option(value)
+
+    def fill(self, name: str, text: str) -> None:
+        """A line of the sheet."""
+        self.page.get_by_role("textbox", name=name).fill(text)
+
+    def done(self, kind: type[e.Event]) -> None:
+        """It is in the log; whatever sheet is open is put away."""
+        self._host.until(lambda: self._host.of(kind), kind.__name__)
+        self.page.keyboard.press("Escape")
+
+
+def test_students_and_seats_are_put_in_order_from_the_console_by_keys(
+    rehearsed: Host, chromium: Browser, tmp_path: Path
+) -> None:
+    screens = Screens(chromium, tmp_path)
+    one = Facilitator(rehearsed, screens.page(rehearsed.link["console"], 820, 1100))
+    one.student(1)
+    one.press("Make captain", "dialog")
+    one.done(e.Captained)
+    one.student(1)
+    one.press("New link", "dialog")
+    one.page.locator("dialog .link").get_by_text("/s/").wait_for()
+    one.done(e.Relinked)
+    one.student(0)
+    one.choose("Room", "Room 2")
+    one.press("Move", "dialog")
+    one.done(e.Moved)
+    one.press("Seat…")
+    one.choose("Who decides", "random")
+    one.press("Set", "dialog")
+    one.done(e.Delegated)
+    one.student(0)
+    one.press("Remove…", "dialog")
+    one.press("Remove", "dialog")
+    one.done(e.Removed)
+    one.page.locator("#joining").focus()
+    one.page.keyboard.press("Space")
+    one.done(e.Allowed)
+    screens.keep(one.page, "console-tablet")
+    assert screens.complaints == []
+
+
+def test_rooms_are_led_from_the_console_by_keys(rehearsed: Host, chromium: Browser, tmp_path: Path) -> None:
+    screens = Screens(chromium, tmp_path)
+    one = Facilitator(rehearsed, screens.page(rehearsed.link["console"], 1280, 800))
+    one.press("Begin", "#bar")
+    one.done(e.Begun)
+    one.press("Pause", "#bar")
+    one.done(e.Paused)
+    one.press("Nudge")
+    one.done(e.Nudged)
+    one.press("Message…", "#bar")
+    one.page.get_by_role("combobox", name="To", exact=True).wait_for()
+    one.fill("Message", "Ten minutes left")
+    one.press("Send", "dialog")
+    one.done(e.Told)
+    one.press("Inject…")
+    one.choose("Which", "")
+    one.fill("Title", "A storm")
+    one.fill("What the room reads", "Helicopters cannot fly.")
+    one.page.locator("dialog .lever select").select_option("turmoil")
+    one.page.locator("dialog .lever input").fill("0.05")
+    one.press("Preview", "dialog")
+    one.page.get_by_text("It does: violence +5.").wait_for()
+    screens.keep(one.page, "composed")
+    one.press("Let it happen", "dialog")
+    one.done(e.Injected)
+    one.press("Rewind…")
+    one.fill("Why (kept in the report)", "A storm that was not meant")
+    one.press("Rewind", "dialog")
+    one.done(e.Rewound)
     assert screens.complaints == []

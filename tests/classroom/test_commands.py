@@ -40,6 +40,7 @@ def _ended(process: subprocess.Popen[bytes]) -> str:
     return out.decode()
 
 
+@pytest.mark.slow
 def test_a_host_says_where_to_join_and_goes_on_with_the_same_code_and_a_new_private_link(
     tmp_path: Path,
 ) -> None:
@@ -167,6 +168,7 @@ def test_an_address_can_be_read_by_a_telephone_from_a_terminal_and_a_page() -> N
     assert svg("http://192.168.1.7:8000/").startswith(b"<?xml")
 
 
+@pytest.mark.slow
 def test_a_host_that_is_killed_leaves_no_worker_behind(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "game", "host", str(SMALL), "--port", "0", "--workers", "1"],

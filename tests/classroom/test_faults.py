@@ -63,6 +63,7 @@ async def _killed(data: Path, clients: int, rounds: int) -> None:
         assert "could not be done" not in host.complaints()
 
 
+@pytest.mark.slow
 def test_what_was_acknowledged_outlives_a_host_that_is_killed_and_clients_return(tmp_path: Path) -> None:
     asyncio.run(_killed(tmp_path, clients=4, rounds=1))
 
@@ -161,6 +162,7 @@ async def _last_word(line: object) -> p.Bye | None:
     return None
 
 
+@pytest.mark.slow
 def test_a_hundred_join_at_once_and_each_has_a_seat_of_their_own(tmp_path: Path) -> None:
     async def play(host: Hosted) -> None:
         tokens = await asyncio.gather(*(joined(host.address, host.code, f"N{n}") for n in range(100)))
@@ -178,6 +180,7 @@ def test_a_hundred_join_at_once_and_each_has_a_seat_of_their_own(tmp_path: Path)
         asyncio.run(play(host))
 
 
+@pytest.mark.slow
 def test_a_second_line_takes_the_seat_over_and_the_first_is_told(tmp_path: Path) -> None:
     async def play(host: Hosted) -> None:
         token = await joined(host.address, host.code, "Twice")

@@ -216,6 +216,26 @@ def test_the_debrief_is_given_when_the_room_is_over_and_not_before(tmp_path: Pat
     during(tmp_path, pair(), test)
 
 
+def test_a_room_that_is_done_does_not_spoil_it_for_the_others(tmp_path: Path) -> None:
+    begun = pair()
+    begun.seat("cem", "B", "capital")
+    begun.begin("B")
+
+    async def test(host: Host) -> None:
+        line = Line(host, "ann")
+        await host.do(w.Advance(("A",)), "facilitator")
+        await line.until(p.TeamNow, lambda each: each.team.phase == "over")
+        assert not line.team.debriefed
+        (early,) = await line.feed.answer(p.AskEnd(id="e1"))
+        assert isinstance(early, p.Refused)
+        await host.do(e.Debriefed(), "facilitator")
+        await line.until(p.TeamNow, lambda each: each.team.debriefed)
+        (end,) = await line.feed.answer(p.AskEnd(id="e2"))
+        assert isinstance(end, p.End)
+
+    during(tmp_path, begun, test)
+
+
 def test_forecasts_are_given_if_the_facilitator_allows_them(tmp_path: Path) -> None:
     async def test(host: Host) -> None:
         line = Line(host, "ann")

@@ -105,6 +105,19 @@ def test_a_browser_is_told_the_end_after_all_that_came_before_it() -> None:
     relayed(script)
 
 
+def test_a_browser_that_takes_nothing_for_too_long_is_let_go_so_that_it_comes_back() -> None:
+    async def script(screen: Screen, worker: Worker, browser: Slow) -> None:
+        async def stuck(_: bytes) -> None:
+            raise TimeoutError
+
+        browser.show = stuck  # type: ignore[method-assign,assignment]  # as a tab's is after so many seconds
+        screen.hear(f.OUTPUT, b"a frame")
+        await screen.wait()
+        assert browser.ends == ["again"]
+
+    relayed(script)
+
+
 def test_a_screens_client_has_a_line_to_the_host_and_a_new_one_ends_the_old() -> None:
     async def script(screen: Screen, worker: Worker, browser: Slow) -> None:
         screen.hear(f.DIAL, b"")

@@ -16,8 +16,11 @@ from game.report.game import Game
 from game.report.handout import handout
 from game.report.html import report
 from game.report.pictures import pictures
+from game.scenario.loader import find_scenario, load_scenario
 from game.scenario.model import Scenario
+from game.words import use
 from tests.report.browser import Seen, look
+from tests.report.games import finished, game
 
 A4 = (595.0, 842.0)
 """Points."""
@@ -78,6 +81,20 @@ def test_a_report_shows_every_picture_whole_in_light_and_in_dark(flagship_game: 
         on = [page for page in pages if first in page and all(label in page for label in labels[:1])]
         assert on, f"{picture.name} is parted from its caption"
     assert all(len(page) > 200 for page in pages[:-1]), "a page is all but empty"
+
+
+@pytest.mark.slow
+def test_pictures_have_room_for_a_longer_language(tmp_path: Path) -> None:
+    scenario = load_scenario(find_scenario("kyrgyzstan-2010"), "ru").scenario
+    assert scenario is not None
+    use("ru")
+    try:
+        text = report(game(finished(scenario, "moscow")), "ru")
+    finally:
+        use("")
+    sizes, cut = opened(text, tmp_path, SIZES, CUT).answers
+    assert len(sizes) == 9
+    assert cut == []
 
 
 def test_a_report_fits_a_narrow_screen(small_game: Game, tmp_path: Path) -> None:

@@ -132,3 +132,12 @@ def test_what_cannot_be_asked_for_is_told_to_the_shell(home: Path) -> None:
         terminal.until("There is no role `palace`.")
         assert terminal.process.wait(20) == 2
         left_as_it_was(terminal)
+
+
+def test_plain_in_a_terminal_takes_no_screen(home: Path) -> None:
+    with Terminal([*GAME, "--plain"], SIZE, told(home)) as terminal:
+        terminal.until("Enter for the situation")
+        assert b"\x1b[?1049h" not in terminal.painted
+        terminal.press("\x04")
+        assert terminal.process.wait(20) == 0
+        assert terminal.state == terminal.before

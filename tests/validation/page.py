@@ -21,7 +21,7 @@ cases are played as they went: Kazakhstan in January 2022, where the alliance ca
 to February 2024, where it did not. What matters is the direction of things, not their size: the casts'
 starting values are judgement (each scenario says so), there are two cases, and the rules were written by
 people who knew them. A direction that comes out right is weak support; one that comes out wrong is told as
-plainly.
+plainly. How far to trust the model at all is told in [TRUST.md](TRUST.md).
 
 Each figure is the share of {PLAYS:,} plays of the historical line in which the sentence holds:
 

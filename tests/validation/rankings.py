@@ -46,9 +46,10 @@ class Ranking:
     """How like the tables' orders are to the calibrated one: the mean of Spearman's ρ, from −1 to 1."""
 
 
-def drawn() -> Settings:
-    """TABLES tables, each for EACH plays."""
-    return Settings({name: np.repeat(values, EACH) for name, values in tables(SEED, 0, TABLES).items()})
+def drawn(*fixed: str) -> Settings:
+    """TABLES tables, each for EACH plays; these parameters stay as they are."""
+    found = tables(SEED, 0, TABLES)
+    return Settings({name: np.repeat(values, EACH) for name, values in found.items() if name not in fixed})
 
 
 def rankings(scenario: Scenario) -> list[Ranking]:
@@ -111,7 +112,8 @@ class Order:
     text: str
     calibrated: float
     drawn: float
-    """In what share of plays, and of tables, it holds."""
+    patient: float
+    """In what share of plays, of tables, and of tables whose δ stays as it is, it holds."""
 
 
 def orders(scenario: Scenario) -> list[Order]:
@@ -119,7 +121,7 @@ def orders(scenario: Scenario) -> list[Order]:
     lines = {each.id: Script(each.choices) for each in scenario.lines}
     seats: dict[str, Policy] = {**lines, "historical": Historical()}
     found: list[dict[str, Array]] = []
-    for model in (Settings(), drawn()):
+    for model in (Settings(), drawn(), drawn("charge.patience")):
         world = compile_world(scenario, model)
         found.append({})
         for name, policy in seats.items():
@@ -144,7 +146,8 @@ def _least(ends: Mapping[str, Array], score: str, name: str) -> Mask:
 
 Holds = Callable[[Mapping[str, Array]], Mask]
 ORDERS: tuple[tuple[str, Holds], ...] = (
-    ("talk alone leaves less belief than silence", lambda all_: _below(all_, "credibility", "talk", "refuse")),
+    ("talk alone leaves less belief than silence",
+     lambda all_: _below(all_, "credibility", "talk", "refuse")),
     ("refusing leaves less belief than what was done",
      lambda all_: _below(all_, "credibility", "refuse", "historical")),
     ("the remedy leaves more belief than help without force",

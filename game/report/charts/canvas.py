@@ -12,6 +12,7 @@ Lengths are in CSS pixels.
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Sequence
 from html import escape
 from math import ceil, floor, log10
@@ -52,8 +53,9 @@ def style(number: int) -> tuple[str, str, str]:
     return SERIES[n], DASHES[(n + around) % len(DASHES)], MARKERS[(n + 2 * around) % len(MARKERS)]
 
 
-EM = 0.56
-"""About how wide a letter is, as a part of its height: a browser knows better, but later."""
+NARROW, BROAD, SQUARE = 0.6, 0.68, 1.05
+"""About how wide a letter is, as a part of its height: Latin, other alphabets, and signs that fill a square.
+A browser knows better, but later; these are of a broad font, so that another leaves room."""
 
 Points = Iterable[tuple[float, float]]
 
@@ -71,12 +73,19 @@ def short(value: float) -> str:
 
 def wide(text: str, size: float) -> float:
     """About how wide a text is."""
-    return len(text) * size * EM
+    return size * sum(_breadth(letter) for letter in text)
+
+
+def _breadth(letter: str) -> float:
+    if unicodedata.east_asian_width(letter) in "WF":
+        return SQUARE
+    return NARROW if ord(letter) < 0x250 or not letter.isalpha() else BROAD
 
 
 def wrapped(text: str, room: float, size: float, most: int = 2) -> list[str]:
     """On lines that fit the room, at most so many."""
-    return textwrap.wrap(text, max(int(room / (size * EM)), 8), max_lines=most, placeholder=" …") or [""]
+    letters = room / max(wide(text, size) / max(len(text), 1), size * NARROW)
+    return textwrap.wrap(text, max(int(letters), 8), max_lines=most, placeholder=" …") or [""]
 
 
 class Canvas:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from game.report.charts.canvas import WIDTH, Canvas, Scale, covering, wide, wrapped
+from game.present.words import number
+from game.report.charts.canvas import WIDTH, Canvas, Scale, covering, wrapped
 
 LABEL, SIZE, LINE, GAP, HEAD = 300.0, 11.0, 13.0, 8.0, 30.0
 """Room for labels, their size, the height of a line, what lies between rows, and what stands above."""
@@ -59,12 +60,12 @@ def waterfall(name: str, title: str, fall: Fall) -> str:
     levels = [*accumulate((step.change for step in fall.steps), initial=fall.before[1])]
     across = Scale(*covering([*levels, fall.after[1]], 0.04), LABEL + 12, WIDTH - ROOM)
     canvas.text(0, 12, fall.title, "ink", 13, bold=True)
-    canvas.text(wide(fall.title, 14.5) + 10, 12.5, fall.note, "mild")
+    canvas.text(WIDTH, 12.5, fall.note, "mild", anchor="end")
     _ticks(canvas, across, HEAD, rows[-1].top + rows[-1].height)
     for row, (_, value) in ((rows[0], fall.before), (rows[-1], fall.after)):
         _label(canvas, row, bold=True)
         canvas.rect(across(value) - 2, row.top + 2, 4, row.height - 4, "ink")
-        canvas.text(across(value) + 8, row.middle, f"{value:.1f}", bold=True)
+        canvas.text(across(value) + 8, row.middle, number(value, 1), bold=True)
     for row, step, start in zip(rows[1:-1], fall.steps, levels, strict=False):
         _label(canvas, row)
         end = start + step.change
@@ -115,8 +116,8 @@ def _rows(labels: Sequence[str], top: float) -> list[_Row]:
 
 def _label(canvas: Canvas, row: _Row, *, bold: bool = False) -> None:
     first = row.middle - (len(row.lines) - 1) * LINE / 2.0
-    for number, line in enumerate(row.lines):
-        canvas.text(LABEL, first + number * LINE, line, "ink", SIZE, "end", bold=bold)
+    for at, line in enumerate(row.lines):
+        canvas.text(LABEL, first + at * LINE, line, "ink", SIZE, "end", bold=bold)
 
 
 def _bar(canvas: Canvas, start: float, end: float, row: _Row, *, good: bool, said: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from game.present.words import number
 from game.report.charts.canvas import WIDTH, Canvas, Scale, covering, style, wide
 
 PANEL, HEAD, LEFT, RIGHT = 116.0, 26.0, 34.0, 178.0
@@ -61,8 +62,8 @@ def courses(
     canvas = Canvas(top + len(panels) * (PANEL + HEAD) + 22.0)
     canvas.legend(0, 0, entries)
     across = Scale(0, len(marks) - 1, LEFT, WIDTH - RIGHT)
-    for number, panel in enumerate(panels):
-        _panel(canvas, panel, across, top + number * (PANEL + HEAD) + HEAD, since)
+    for row, panel in enumerate(panels):
+        _panel(canvas, panel, across, top + row * (PANEL + HEAD) + HEAD, since)
     for at, mark in enumerate(marks):
         canvas.text(across(at), canvas.height - 12, mark, "mild", 10.5, "middle")
     return canvas.svg(name, title)
@@ -75,7 +76,7 @@ def _panel(canvas: Canvas, panel: Panel, across: Scale, top: float, since: int) 
     up = Scale(*covering(values), top + PANEL - 4, top + 4)
     right = WIDTH - RIGHT
     canvas.text(0, top - 11, panel.title, "ink", 13, bold=True)
-    canvas.text(wide(panel.title, 14.5) + 10, top - 10.5, panel.note, "mild")
+    canvas.text(right, top - 10.5, panel.note, "mild", anchor="end")
     for tick in up.ticks(4):
         canvas.line([(LEFT, up(tick)), (right, up(tick))], "grid")
         canvas.text(LEFT - 7, up(tick), f"{tick:.0f}", "mild", 10.5, "end")
@@ -87,12 +88,12 @@ def _panel(canvas: Canvas, panel: Panel, across: Scale, top: float, since: int) 
         band = panel.band
         canvas.rect(right - BAR / 2, up(band.high), BAR, up(band.low) - up(band.high), "cloud")
         canvas.line([(right - BAR / 2, up(band.middle)), (right + BAR / 2, up(band.middle))], "mild", 1.6)
-    for number, course in reversed([*enumerate(panel.courses)]):
+    for n, course in reversed([*enumerate(panel.courses)]):
         points = [(across(at), up(value)) for at, value in enumerate(course.values)]
-        ink, dashes, marker = style(number)
-        canvas.line(points, ink, 2.6 if number == 0 else 1.6, dashes)
+        ink, dashes, marker = style(n)
+        canvas.line(points, ink, 2.6 if n == 0 else 1.6, dashes)
         for x, y in points:
-            canvas.mark(marker, x, y, 7.5 if number == 0 else 5.5, ink)
+            canvas.mark(marker, x, y, 7.5 if n == 0 else 5.5, ink)
     _ends(canvas, panel.courses, up, right + BAR)
 
 
@@ -106,9 +107,12 @@ def _ends(canvas: Canvas, lines: Sequence[Course], up: Scale, x: float) -> None:
         places[at] = max(places[at - 1] + 13.5, lower if lower > upper else upper)
     shift = sum(place - was for place, was in zip(places, exact, strict=True)) / len(places)
     for place, n in zip(places, order, strict=True):
-        told = f"{lines[n].values[-1]:.0f}  {_cut(lines[n].name)}"
+        told = f"{number(lines[n].values[-1])}  {_cut(lines[n].name)}"
         canvas.text(x, place - shift, told, style(n)[0], 11, bold=n == 0)
 
 
-def _cut(name: str, length: int = 21) -> str:
-    return name if len(name) <= length else f"{name[: length - 1].rstrip()}…"
+def _cut(name: str) -> str:
+    """As much of a name as there is room for, after a figure."""
+    while len(name) > 1 and wide(f"00  {name}", 11.0) > RIGHT - BAR:
+        name = f"{name.removesuffix('…')[:-1].rstrip()}…"
+    return name

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from game.report.charts.canvas import WIDTH, Canvas, Scale
+from game.report.charts.canvas import WIDTH, Canvas, Scale, wide
 
 ACROSS = 3
 """Panels in a row of mixes."""
@@ -101,7 +101,9 @@ def readings(
     for c in range(len(columns)):
         step = (room - gap) / len(marks)
         for at, mark in enumerate(marks):
-            canvas.text(left + c * room + (at + 0.5) * step, canvas.height - 10, mark, "mild", 10, "middle")
+            middle = left + c * room + (at + 0.5) * step
+            place = min(middle, WIDTH - wide(mark, 10) / 2.0)
+            canvas.text(place, canvas.height - 10, mark, "mild", 10, "middle")
     return canvas.svg(name, title)
 
 
@@ -146,7 +148,7 @@ def votes(
         sign, colour = SIGNS[vote]
         canvas.text(at, 9, sign, colour, 13, bold=True)
         canvas.text(at + 16, 9, word)
-        at += 40 + len(word) * 6.4
+        at += 40 + wide(word, 11.0)
     room = min((WIDTH - left) / max(len(columns), 1), 120.0)
     for c, (head, fate) in enumerate(columns):
         canvas.text(left + (c + 0.5) * room, 34, head, "ink", 11, "middle", bold=True)

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 
 from game.present.markup import spoken
 from game.present.view import Span
+from game.present.words import number
 from game.tui.blocks import stacked
 from game.tui.figures import between, fitted
 from game.tui.keys import key
@@ -26,8 +27,10 @@ from game.words import _
 if TYPE_CHECKING:
     from game.present.prospects import ForecastView, OptionProspect, Range
 
-COLUMN, NUMBERS = 16, 8
+COLUMN, NUMBERS = 16, 6
 """Cells of a score's column in the list, and of one range in it."""
+WIDE, COLUMN_WIDE, NUMBERS_WIDE = 100, 26, 11
+"""From which width on the middles stand beside the ranges, and the cells then."""
 
 
 class ForecastSheet(Sheet[None]):
@@ -37,8 +40,8 @@ class ForecastSheet(Sheet[None]):
 Each range holds four futures in five, as your seat sees the world; what the others will do is guessed, as it
 says below. The first range is as this stage ends, the second after the last year.
 
-The fans show the way there: the dots are the middle, the broken lines the ends of the range. Below stands
-what makes the difference to the other options, and by which rule.
+Below stands what makes the difference to the other options, and by which rule. The fans show the way there:
+the dots are the middle, the broken lines the ends of the range.
 
 A forecast is not a promise, and it knows no more than you do.
 """
@@ -46,6 +49,7 @@ A forecast is not a promise, and it knows no more than you do.
         key("right,l", "turn(1)", "Next decision", "The options of the next decision.", shown=False),
         key("left,h", "turn(-1)", "Previous decision", "Those of the decision before.", shown=False),
         key("enter,f", "close", "Back", "Close this box.", shown=False),
+        key("space", "more", "More", "The rest about the option at hand; from its end, back to the top."),
     ]
 
     def __init__(self, forecast: ForecastView, decision: str, option: str) -> None:
@@ -85,18 +89,29 @@ A forecast is not a promise, and it knows no more than you do.
     def _head(self, width: int) -> Content:
         """What the columns are: now, and in the end."""
         scores = self._options[0].scores
-        names = "".join(f"{fitted(score.name, COLUMN - 1):>{COLUMN}}" for score in scores)
+        column = COLUMN_WIDE if width >= WIDE else COLUMN
+        names = "".join(f"{fitted(score.name, column - 1):>{column}}" for score in scores)
         return Content.styled(f"{names:>{width - 2}}", "$faint")
 
     def _row(self, row: Row) -> Content:
         option = self._options[row.index]
-        room = max(row.room - COLUMN * len(option.scores), 8)
+        wide = row.width >= WIDE
+        column, numbers = (COLUMN_WIDE, NUMBERS_WIDE) if wide else (COLUMN, NUMBERS)
+        room = max(row.room - column * len(option.scores), 8)
         cells = [
-            (f"{_range(score.here):>{NUMBERS - 2}} →{_range(score.end):>{NUMBERS - 2}}", "$mild")
+            f"{_range(score.here, wide=wide):>{numbers}} →{_range(score.end, wide=wide):>{numbers}}"
             for score in option.scores
         ]
-        parts = [(fitted(text, COLUMN), style) for text, style in cells]
+        parts = [(fitted(text, column), "$mild") for text in cells]
         return Content.assemble(row.mark, fitted(spoken(option.label), room), *parts)
+
+    def action_more(self) -> None:
+        """The rest of the text, or its top."""
+        text = self.query_one(Text)
+        if text.scroll_offset.y >= text.max_scroll_y:
+            text.scroll_home(animate=False)
+        else:
+            text.scroll_page_down(animate=False)
 
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
@@ -108,8 +123,10 @@ A forecast is not a promise, and it knows no more than you do.
     def _told(self, option: OptionProspect, width: int) -> Content:
         advice = [prose(sentence) for sentence in option.advice]
         basis = Content.styled(self._forecast.basis, "$faint")
-        return stacked([fans(option.scores, self._forecast, width), stacked(advice, gap=0), basis])
+        return stacked([stacked(advice, gap=0), fans(option.scores, self._forecast, width), basis])
 
 
-def _range(range_: Range) -> str:
-    return between(Span(range_.low, range_.high))
+def _range(range_: Range, *, wide: bool) -> str:
+    """`48–55`, or `52 (48–55)` where there is room."""
+    ends = between(Span(range_.low, range_.high))
+    return f"{number(range_.middle)} ({ends})" if wide else ends

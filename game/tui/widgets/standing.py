@@ -23,7 +23,7 @@ SIGNS = {"own": ("●", "$primary"), "historical": ("○", "$accent"), "named": 
 BETTER = {"higher": marked("better higher"), "lower": marked("better lower")}
 SIDE = 118
 """From how many cells on the cloud stands beside the distributions."""
-HALF = 74
+HALF = 80
 """Cells of the distributions then."""
 GAP = 3
 CLOUD = 22
@@ -139,7 +139,7 @@ def _table(standing: Standing, marks: Sequence[Mark], width: int) -> Content:
     cell = 17 if width >= SIDE else 9
     name = min(LONG, width - CELL * 2 - 2 - cell * len(names))
     heads = "".join(f"{fitted(each, cell - 1).rstrip():>{cell}}" for each in names)
-    above = f"{_('beaten'):>{CELL}}{_('lacks'):>{CELL}}"
+    above = "".join(f"{fitted(each, CELL - 1).rstrip():>{CELL}}" for each in (_("better"), _("lacks")))
     rows = [Content.styled(f"{'':{name + 2}}{heads}{above}", "$faint")]
     for mark in standing.marks:
         sign, style = SIGNS[mark.kind] if mark in marks else (" ", "")

@@ -17,7 +17,9 @@ function acts(...buttons) {
 const act = (text, run, more) => part("button", { type: "button", className: "main", on: { click: run }, ...more }, text);
 
 function field(label, control, help) {
-  return part("label", { className: "field" }, part("span", {}, label), control, help ? part("small", {}, help) : null);
+  const about = help ? part("small", { id: `about-${label.toLowerCase().replaceAll(" ", "-")}` }, help) : null;
+  if (about) control.setAttribute("aria-describedby", about.id);
+  return part("div", { className: "field" }, part("label", {}, part("span", {}, label), control), about);
 }
 function choice(options, value) {
   const found = part("select", {}, options.map(([id, name]) => part("option", { value: id }, name)));
