@@ -110,9 +110,8 @@ def _reason(row: dict[str, Cell]) -> str:
     parts = [f"{row['statement']}  Tried: {row['tried']}."]
     if row["said by"] and isinstance(row["without it"], float):
         parts.append(f"Said by {row['said by']}: without it {row['without it']:.0%}.")
-    for column in ("denied by", "upheld by"):
-        if row[column]:
-            parts.append(f"{column.capitalize()} {row[column]}.")
+    rivals = (column for column in ("denied by", "upheld by") if row[column])
+    parts += [f"{column.capitalize()} {row[column]}." for column in rivals]
     if row["fails"]:
         parts.append(f"Fails most where {row['fails']}.")
     return " ".join(parts)

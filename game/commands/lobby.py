@@ -107,9 +107,7 @@ class LocalLobby:
     def resume(self, save: str, *, agreed: bool = False) -> Sitting | Changed | Broken | Refusal:
         """A saved game; nothing is written before the player has agreed to go on from what still fits."""
         try:
-            game = reopen(
-                save, insists=True, language=self._wish.language, forecasts=self._wish.forecasts
-            )
+            game = reopen(save, insists=True, language=self._wish.language, forecasts=self._wish.forecasts)
         except RefusedError as refused:
             return refused.refusal
         if game.changes and not agreed and not self._wish.yes:

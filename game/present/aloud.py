@@ -35,10 +35,22 @@ def date(iso: str) -> str:
     found = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", iso)
     if not found or not 1 <= int(found[2]) <= 12:
         return iso
-    month, year = _(MONTHS[int(found[2]) - 1]), found[1]
+    at, year = int(found[2]) - 1, found[1]
     if found[3]:
-        return _("{day} {month} {year}").format(day=int(found[3]), month=month, year=year)
-    return in_context("without a day", "{month} {year}").format(month=month, year=year)
+        return _("{day} {month} {year}").format(day=int(found[3]), month=_(MONTHS[at]), year=year)
+    return in_context("without a day", "{month} {year}").format(month=_months()[at], year=year)
+
+
+def _months() -> tuple[str, ...]:
+    """As they stand in a date without a day."""
+    return (
+        in_context("without a day", "January"), in_context("without a day", "February"),
+        in_context("without a day", "March"), in_context("without a day", "April"),
+        in_context("without a day", "May"), in_context("without a day", "June"),
+        in_context("without a day", "July"), in_context("without a day", "August"),
+        in_context("without a day", "September"), in_context("without a day", "October"),
+        in_context("without a day", "November"), in_context("without a day", "December"),
+    )  # fmt: skip
 
 
 def span(range_: Span) -> str:

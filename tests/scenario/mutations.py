@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import random
-import resource
 import sys
 import time
 import traceback
@@ -31,6 +30,7 @@ from game.scenario.model import Scenario
 from game.scenario.places import fault
 from game.scenario.shelf import MAIN, Shelf
 from game.scenario.source import Document, parse
+from tests.bench.memory import peak
 
 Files = dict[str, bytes]
 Edit = Callable[[random.Random, list[str]], None]
@@ -61,7 +61,7 @@ class Outcome:
     codes: list[str] = field(default_factory=list)
     """The kinds of problem that were told, each once."""
     slowest: float = 0.0
-    """Seconds of the processor's time of the slowest load: other work on the machine does not count."""
+    """Seconds of the slowest load."""
     megabytes: float = 0.0
     """The most memory that the process ever held, Python and the game's modules included."""
     failures: list[str] = field(default_factory=list)
@@ -222,10 +222,10 @@ def tried(first: int, count: int) -> Outcome:
     outcome, codes = Outcome(), set()
     for number in range(first, first + count):
         spoilt = Shelf(Held(mutated(number, files)))
-        start = time.process_time()
+        start = time.perf_counter()
         try:
             scenario = read_scenario(spoilt)
-            outcome.slowest = max(outcome.slowest, time.process_time() - start)
+            outcome.slowest = max(outcome.slowest, time.perf_counter() - start)
             wrong = fault_of(scenario, spoilt)
             if scenario is not None:
                 outcome.valid += 1
@@ -237,8 +237,7 @@ def tried(first: int, count: int) -> Outcome:
         if wrong and len(outcome.failures) < MOST_FAULTS:
             outcome.failures.append(f"mutation {number}: {wrong}")
     outcome.codes = sorted(codes)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    outcome.megabytes = peak / (2**20 if sys.platform == "darwin" else 2**10)
+    outcome.megabytes = peak()
     return outcome
 
 

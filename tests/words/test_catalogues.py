@@ -168,6 +168,7 @@ def test_dates_and_ranges_are_said_in_the_language_in_use() -> None:
     use("ru")
     try:
         assert date("2010-06-12") == "12 июня 2010 года"
+        assert date("2010-06") == "июнь 2010"
         assert date("2010") == "2010"
         assert span(Span(52, 60)) == "от 52 до 60"
         assert trend(-9) == "резко вниз"

@@ -50,7 +50,7 @@ def member_row(member: MemberHindsight, row: Row) -> Content:
 
 def _row(reading: Reading, moment: str, width: int) -> Content:
     told = _("{range}, was {was}")
-    tail = max(TAIL, len(told.format(range=span(Span(88.0, 99.0)), was=99)) + 3)
+    tail = max(TAIL, len(told.format(range=span(Span(88.0, 99.0)), was=99)) + 5)
     bars = min(max((width - tail) * 2 // 5, 10), 50)
     room = max(width - tail - bars - 1, 6)
     style = "$good" if reading.held else "$bad"
