@@ -166,7 +166,7 @@ class LocalLobby:
             when=time.strftime("%Y-%m-%d %H:%M", time.localtime(stood)),
             stands=_stands(path, scenario),
             seed=header.seed,
-            rival=header.opponent,
+            rival=_(RIVALS[header.opponent][0]) if header.opponent in RIVALS else header.opponent,
         )
 
 
