@@ -177,10 +177,12 @@ class Feed:
             number = self._over
             reckon = partial(views.outcome_view, room.play, number, role)
             outcome = await self._reckoner.of(room.play, ("outcome", number, role), reckon)
+            if not self._still(room, role):
+                return
             await self._push(p.Outcome(attempt=room.attempt, number=number, outcome=outcome))
             self._over += 1
         await self._tell_stage(room, role)
-        if (now := self._host.state.rooms[room.name]) is room or now.play is room.play:
+        if self._still(room, role):
             await self._tell_team()
 
     async def _tell_stage(self, room: Room, role: str) -> None:
@@ -192,6 +194,8 @@ class Feed:
         if room.phase == "open":
             reckon = partial(views.stage_view, room.play, role, made)
             shown = await self._reckoner.of(room.play, ("stage", role, tuple(made.items())), reckon)
+        if not self._still(room, role):
+            return
         await self._push(p.StageNow(role=role, attempt=room.attempt, over=self._over, view=shown))
         self._stage, self._play = what, room.play
 
@@ -204,6 +208,12 @@ class Feed:
         if what != self._team:
             await self._push(p.TeamNow(team=team))
             self._team = what
+
+    def _still(self, room: Room, role: str) -> bool:
+        """Whether that is where the student sits, and how the room stands: if not, there is news to tell."""
+        student = self._host.state.students[self._student]
+        at = not student.removed and (student.room, student.role) == (room.name, role)
+        return at and self._host.state.rooms[room.name].play is room.play
 
     def _at(self) -> tuple[Room, str]:
         student = self._host.state.students[self._student]

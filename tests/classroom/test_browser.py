@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from game.classroom import events as e
 from tests.classroom.lesson import Host
@@ -240,7 +240,9 @@ class Facilitator:
 
     def press(self, name: str, within: str = "#rooms") -> None:
         """Go to the first button of this name, and press it."""
-        self.page.locator(within).get_by_role("button", name=name, exact=True).first.focus()
+        button = self.page.locator(within).get_by_role("button", name=name, exact=True).first
+        expect(button).to_be_enabled()
+        button.focus()
         self.page.keyboard.press("Enter")
 
     def student(self, place: int) -> None:

@@ -112,6 +112,9 @@ async def lesson(host: Host, seed: int) -> dict[str, Heard]:
         text = f"News: {secret('news', where)}"
         news = e.Injected(room, "spring", "news", secret("news", where), text, (("turmoil", 0.2),))
         await host.do(news, "facilitator")
+    for each in heard.values():  # or the stage may be over before all have read of it
+        while secret("news", told_to(each.reader.room)) not in each.seen:
+            await asyncio.sleep(0.01)
     turn = 0
     while any(room.phase != "over" for room in host.state.rooms.values()):
         turn += 1
