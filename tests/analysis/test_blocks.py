@@ -102,6 +102,7 @@ def test_figures_do_not_hang_on_who_does_the_work(
             assert counted(small, Crew(pool), model=model) == alone
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ahead=st.integers(1, 9), workers=st.integers(1, 4), block=st.sampled_from([16, 40, 230]))
 def test_figures_do_not_hang_on_how_much_is_under_way(

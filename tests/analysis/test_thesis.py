@@ -104,18 +104,21 @@ def test_a_verdict_goes_by_how_often_it_holds_with_its_rule_and_without(
     assert verdict(statement, Count()) == "untried"
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_figures_and_another_seed_others(small: Scenario) -> None:
     once, again, other = (thesis_.thesis(small, 70, seed, Crew()) for seed in (1, 1, 2))
     assert once == again
     assert once != other
 
 
+@pytest.mark.slow
 def test_blocks_add_up_to_the_whole(small: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = thesis_.thesis(small, 60, SEED, Crew()).grids[0]
     monkeypatch.setattr(thesis_, "BLOCK", 35)
     assert thesis_.thesis(small, 60, SEED, Crew()).grids[0] == whole
 
 
+@pytest.mark.slow
 def test_stopped_it_tells_of_the_plays_that_were_done(
     small: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:

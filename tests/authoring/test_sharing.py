@@ -148,6 +148,7 @@ def test_what_cannot_be_packed_is_refused_in_words(tmp_path: Path) -> None:
     assert not (tmp_path / "b.zip").exists()
 
 
+@pytest.mark.slow
 def test_a_game_from_an_archive_is_saved_and_resumed(tmp_path: Path) -> None:
     archive = packed(str(SMALL), tmp_path / "a.zip")
     first = tashkent(

@@ -164,6 +164,7 @@ def test_what_cannot_be_read_or_written_is_said(lesson: Class, tmp_path: Path) -
     assert isinstance(written(store.name, tmp_path / "file", folder=tmp_path), Refusal)
 
 
+@pytest.mark.slow
 def test_the_command_reports_a_session_by_its_name(lesson: Class, tmp_path: Path) -> None:
     store = kept(lesson, tmp_path / "sessions")
     store.close()

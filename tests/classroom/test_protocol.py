@@ -46,6 +46,7 @@ def test_a_message_that_leaves_something_out_is_none(missing: str) -> None:
         p.read_request(json.dumps({key: value for key, value in VOTE.items() if key != missing}))
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=200) | st.text(max_size=200))
 def test_garbage_is_a_value_error_and_nothing_else(garbage: bytes | str) -> None:
     with pytest.raises(ValueError):

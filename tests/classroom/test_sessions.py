@@ -92,6 +92,7 @@ def test_a_damaged_session_can_be_deleted_too(data: Path, session: str) -> None:
     assert "other" not in tashkent("sessions", data=data).stdout
 
 
+@pytest.mark.slow
 def test_a_session_that_a_host_has_is_not_deleted(data: Path, session: str) -> None:
     host = started("sessions", "resume", session, "--port", "0", "--workers", "1", data=data)
     assert host.stdout

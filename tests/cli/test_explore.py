@@ -70,6 +70,7 @@ def test_every_question_is_answered_within_80_columns_and_as_files(kind: str, tm
     assert ElementTree.fromstring(names[2].read_text()).tag.endswith("svg")
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_figures_and_the_same_picture(tmp_path: Path) -> None:
     told, pictures = [], []
     for number in range(2):
