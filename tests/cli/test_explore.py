@@ -233,7 +233,7 @@ def _all(terminal: int) -> Iterator[bytes]:
 @pytest.mark.slow
 def test_on_a_terminal_a_bar_shows_how_far_it_is_and_how_long_it_takes(tmp_path: Path) -> None:
     told = on_a_terminal(
-        "explore", "balance", str(SMALL), "--plays", "60000", "--workers", "1", data=tmp_path
+        "explore", "balance", str(SMALL), "--plays", "600000", "--workers", "1", data=tmp_path
     )
     assert "Exploring" in told
     assert "100%" in told
