@@ -103,7 +103,7 @@ def _needed(scenario: Scenario, line: str) -> None:
         raise RefusedError(
             Refusal(
                 "Indices of sensitivity are reckoned with SciPy, which is not installed.",
-                "Install it with: pip install 'tashkent[explore]'.",
+                "In the project's folder: pip install -e '.[explore]'.",
             )
         ) from None
 

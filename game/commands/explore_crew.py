@@ -103,7 +103,7 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
         raise RefusedError(
             Refusal(
                 "A cluster is reached with Dask, which is not installed.",
-                "Install it with: pip install 'tashkent[dask]'.",
+                "In the project's folder: pip install -e '.[dask]'.",
             )
         ) from None
     connect: Any = Client  # Dask is not typed

@@ -28,7 +28,7 @@ def unwritable(path: Path) -> Refusal | None:
     if ending == ".parquet" and not _installed("pyarrow"):
         return Refusal(
             "Parquet is written with PyArrow, which is not installed.",
-            "Install it with: pip install 'tashkent[explore]'. CSV and JSON do without it.",
+            "In the project's folder: pip install -e '.[explore]'. CSV and JSON do without it.",
         )
     if ending in PICTURES and not _installed("matplotlib"):
         return Refusal(
