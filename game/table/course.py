@@ -85,6 +85,11 @@ class Course:
         """Why the seats chose as they did, in the stages that are over."""
         return {key: answer.rationale for over in self.settled for key, answer in over.items()}
 
+    @property
+    def taken(self) -> dict[str, str]:
+        """What this seat has settled in the stage at hand: option by decision."""
+        return {decision: answer.option for (_stage, _role, decision), answer in self.made.items()}
+
     def decisions(self, *, own: bool) -> dict[DecisionKey, CompiledDecision]:
         """What this seat has to settle in the stage at hand, or else the other seats."""
         return {each.key: each for each in self.stage.decisions if (each.key[1] == self.role) == own}

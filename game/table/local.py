@@ -103,9 +103,8 @@ class LocalTable:
         """All that this seat may see now. Raise ValueError if all stages are over."""
         if self._view is None:
             course = self._course
-            made = {decision: answer.option for (_stage, _role, decision), answer in course.made.items()}
             last = course.outcomes[-1] if course.outcomes else None
-            self._view = view(course.position, course.role, made, last)
+            self._view = view(course.position, course.role, course.taken, last)
         return self._view
 
     def outcomes(self) -> tuple[OutcomeView, ...]:
@@ -124,10 +123,8 @@ class LocalTable:
         if self._foreseen is None:
             from game.present.prospects import forecast_view  # noqa: PLC0415 (where asked for: start-up time)
 
-            made = {
-                decision: answer.option for (_stage, _role, decision), answer in self._course.made.items()
-            }
-            self._foreseen = forecast_view(self._course.position, self._course.role, made)
+            course = self._course
+            self._foreseen = forecast_view(course.position, course.role, course.taken)
         return self._foreseen
 
     def debrief(self) -> Debrief:
