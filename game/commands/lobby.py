@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -39,8 +39,10 @@ RIVALS = {
 class LocalLobby:
     """Satisfies `tui.lobby.Lobby`; what the command line asked for holds for every game begun here."""
 
-    def __init__(self, wish: Wish) -> None:
+    def __init__(self, wish: Wish, between_games: Callable[[], object] = lambda: None) -> None:
         self._wish = wish
+        self._between_games = between_games
+        """What is better done while nobody plays."""
         self._read = cache(self._load)
         self._original: set[str] = set()
         """The scenarios that are not there in the language that is wanted."""
@@ -90,6 +92,7 @@ class LocalLobby:
 
     def begin(self, order: Order) -> Sitting | Broken | Refusal:
         """A fresh game, saved as the command line says."""
+        self._between_games()
         wish = replace(self._wish, role=order.role, opponent=order.rival, seed=order.seed)
         if self._read(order.scenario).scenario is None:
             return self._broken(order.scenario)
@@ -106,6 +109,7 @@ class LocalLobby:
 
     def resume(self, save: str, *, agreed: bool = False) -> Sitting | Changed | Broken | Refusal:
         """A saved game; nothing is written before the player has agreed to go on from what still fits."""
+        self._between_games()
         try:
             game = reopen(save, insists=True, language=self._wish.language, forecasts=self._wish.forecasts)
         except RefusedError as refused:

@@ -19,11 +19,8 @@ def shown(wish: Wish) -> Ended:
     def open_lobby() -> Lobby:
         from game.commands.lobby import LocalLobby  # noqa: PLC0415 (brings in the engine: the screen stands first)
 
-        # What is loaded stays: the collector shall not go over it while somebody plays. From now on it looks
-        # often and at little, as one look at a hundred thousand objects is felt under the keys.
-        gc.freeze()
-        gc.set_threshold(2_000, 10, 100)
-        return LocalLobby(wish)
+        quieten_collector()
+        return LocalLobby(wish, between_games=gc.collect)
 
     start = Start(
         scenario=wish.scenario or "",
@@ -34,6 +31,16 @@ def shown(wish: Wish) -> Ended:
         confirms=not wish.yes,
     )
     return play(open_lobby, start)
+
+
+def quieten_collector() -> None:
+    """Keep the collector from being felt under the keys.
+
+    What is loaded stays, so it is left out. From now on the collector looks often and at little; one look at
+    all that a game has made (300,000 objects) would take tenths of a second, and has to wait for its end.
+    """
+    gc.freeze()
+    gc.set_threshold(2_000, 10, 1_000_000)
 
 
 def farewell(ended: Ended) -> str:

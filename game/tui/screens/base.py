@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual._context import NoActiveAppError
+from textual.message_pump import MessagePump
 from textual.reactive import Reactive
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
@@ -32,7 +34,21 @@ def _wide(size: Size) -> bool:
     return size.width >= WIDE and size.height >= TALL
 
 
-class Page(Screen[T]):
+class Brisk(MessagePump):
+    """Makes a screen lay itself out once for each size, and let keys in between one task and the next."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give way after each event: opening a large screen is made of several, each as long as a key's."""
+        await super().on_event(event)
+        await asyncio.sleep(0)
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        """Textual's screens tell themselves that they were laid out, and then lay themselves out again."""
+        if event._sender is self:
+            event.prevent_default()
+
+
+class Page(Brisk, Screen[T]):
     """A whole screen; it has the class `-wide` where panels stand side by side."""
 
     ABOUT: ClassVar[str] = ""
@@ -69,7 +85,7 @@ class Page(Screen[T]):
         return ""
 
 
-class Sheet(ModalScreen[T]):
+class Sheet(Brisk, ModalScreen[T]):
     """A box on top of another screen."""
 
     ABOUT: ClassVar[str] = ""

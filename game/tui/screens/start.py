@@ -169,9 +169,8 @@ The command line can say all of this too: `tashkent play kyrgyzstan-2010 --role 
         self.query_one("#offer", Text).scroll_home(animate=False)
         self.refresh_bindings()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 (as a page has it)
         """The picture is drawn to the width."""
-        super().on_resize(event)
         self.call_after_refresh(self._tell)
 
     @on(OptionList.OptionSelected)
