@@ -17,6 +17,7 @@ from textual.worker import WorkerFailed
 
 from game.tui import settings as store
 from game.tui.guide import Guide, Lesson
+from game.tui.hangup import enduring
 from game.tui.keys import key
 from game.tui.screens.base import LEAST
 from game.tui.themes import THEMES
@@ -24,6 +25,7 @@ from game.words import _
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.driver import Driver
     from textual.geometry import Size
 
 
@@ -132,6 +134,10 @@ class Habits(App[None]):
             self.pop_screen()
 
     # Ends
+
+    def get_driver_class(self) -> type[Driver]:
+        """The platform's, and it outlives its terminal."""
+        return enduring(super().get_driver_class())
 
     def listen_to_signals(self) -> None:
         """Leave in good order when the system asks for it, where it can ask."""

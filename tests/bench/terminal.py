@@ -13,6 +13,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from typing import Self
 
 CONTROL = re.compile(rb"\x1b(?:\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>78])")
 """What moves the cursor or changes colours; between two words it counts as nothing."""
@@ -27,6 +28,7 @@ class Terminal:
         self.before = termios.tcgetattr(theirs)
         """The terminal's state before the program began."""
         self._theirs = theirs
+        self._hung_up = False
         self.painted = b""
         """All that the program has written."""
         self.began = time.perf_counter()
@@ -39,14 +41,15 @@ class Terminal:
             start_new_session=True,
         )
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
         self.process.wait()
-        os.close(self.ours)
+        if not self._hung_up:
+            os.close(self.ours)
         os.close(self._theirs)
 
     @property
@@ -58,6 +61,12 @@ class Terminal:
         """Change the size of the terminal, as its user may at any moment."""
         fcntl.ioctl(self._theirs, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         os.killpg(self.process.pid, signal.SIGWINCH)
+
+    def hang_up(self) -> None:
+        """Close the window that the program runs in."""
+        os.close(self.ours)
+        self._hung_up = True
+        os.killpg(self.process.pid, signal.SIGHUP)
 
     def press(self, keys: str) -> None:
         """Type."""

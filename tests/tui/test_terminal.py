@@ -108,6 +108,13 @@ def test_a_signal_to_end_leaves_a_game_that_goes_on(home: Path, ending: signal.S
         left_as_it_was(terminal)
 
 
+def test_the_program_ends_when_its_window_is_closed_while_it_reads_the_scenarios(home: Path) -> None:
+    with Terminal([sys.executable, "-m", "game"], SIZE, told(home)) as terminal:
+        terminal.until("Reading the scenarios")
+        terminal.hang_up()
+        assert terminal.process.wait(20) is not None
+
+
 def test_a_mistake_of_ours_is_told_in_a_sentence_and_the_game_can_be_resumed(home: Path) -> None:
     broken = (
         "import sys, game.tui.screens.outcome as o; o.OutcomeScreen.compose = None;"
