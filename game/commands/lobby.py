@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from game.scenario.loader import Loaded, bundled, find_scenario, load_scenario
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal, unknown
 from game.table.local import LocalTable
-from game.table.record import Chosen, Finished, Header, MovedOn
+from game.table.record import Chosen, Entry, Finished, Header, MovedOn, TakenBack
 from game.table.saves import listed, read
 from game.tui.lobby import Broken, Changed, Kept, Offer, Order, Rival, Seat, Sitting
 from game.words import _, marked
@@ -175,18 +175,35 @@ class LocalLobby:
 
 
 def _stands(path: Path, scenario: Scenario | None) -> str:
-    """How far a save has come, by the last stage that it speaks of."""
+    """How far a save has come: the stage in which it goes on."""
     record = read(path)
     entries = () if isinstance(record, Refusal) else record.entries
     if entries and isinstance(entries[-1], Finished):
         return _("finished")
-    reached = [entry.stage for entry in entries if isinstance(entry, Chosen | MovedOn)]
-    stages = [stage.id for stage in scenario.stages] if scenario else []
-    if not reached:
+    if not entries or isinstance(record, Refusal):
         return _("just begun")
-    if reached[-1] not in stages:
+    if scenario is None or (at := _reached(entries, scenario, record.header.role)) is None:
         return ""
-    return _("stage {number} of {of}").format(number=stages.index(reached[-1]) + 1, of=len(stages))
+    return _("stage {number} of {of}").format(number=at + 1, of=len(scenario.stages))
+
+
+def _reached(entries: Sequence[Entry], scenario: Scenario, role: str) -> int | None:
+    """The index of the stage that a play of these entries stands in; None if the scenario has no such stage."""
+    stages = [stage.id for stage in scenario.stages]
+    own = [sum(decision.role == role for decision in stage.decisions) for stage in scenario.stages]
+    at, made = 0, 0
+    for entry in entries:
+        if isinstance(entry, TakenBack):
+            at, made = (at, made - 1) if made else (max(at - 1, 0), 0)
+        elif isinstance(entry, Chosen | MovedOn):
+            if entry.stage not in stages:
+                return None
+            if stages.index(entry.stage) != at:
+                at, made = stages.index(entry.stage), 0
+            made += isinstance(entry, Chosen) and entry.role == role
+            if isinstance(entry, MovedOn) or (made and made == own[at]):
+                at, made = min(at + 1, len(stages) - 1), 0
+    return at
 
 
 def _would(game: Reopened) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from game.plain.outcome import tell_causes
 from game.plain.page import Page
 from game.present.aloud import span
+from game.present.claims import BUILT_IN, IN_FACT, said_outright
 from game.present.markup import spoken
 from game.present.view import ClaimView, Debrief, MemberView, ScoreLine
 from game.present.words import listed, number, sentence, within
@@ -26,6 +27,7 @@ def tell_scorecard(page: Page, debrief: Debrief) -> None:
     short, long = number(debrief.short_cost), number(debrief.long_cost)
     paid = _("Of the cost, {short} was paid at once and {long} comes later.")
     page.line(paid.format(short=short, long=long), indent=2)
+    page.line(debrief.misread, indent=2)
     page.gap()
     own, history = number(debrief.result, 1), number(debrief.result_historical, 1)
     result = _("By {role}'s weights your result is {own}; what was done in fact gives {history}.")
@@ -86,8 +88,10 @@ def tell_claims(page: Page, claims: Sequence[ClaimView], *, fully: bool) -> None
             page.heading(_(heading))
         for claim in of_it:
             where = f"{claim.id}, {claim.paragraph}" if claim.paragraph else claim.id
-            because = f" {sentence(spoken(claim.because))}" if fully else ""
-            page.line(f"{where}: {sentence(spoken(claim.claim))}{because}", indent=2)
+            because = f" {sentence(spoken(claim.because))} {said_outright(claim.rules)}" if fully else ""
+            page.line(f"{where}: {sentence(spoken(claim.claim))}{because.rstrip()}", indent=2)
+    page.gap()
+    page.prose_line(_(BUILT_IN))
     if not fully:
         page.heading(_("For the figures of this game type claims, or one of them: claims C7."))
 
@@ -100,6 +104,8 @@ def tell_questions(page: Page, debrief: Debrief) -> None:
     ):
         if texts:
             page.heading(heading)
+            if texts is debrief.discussion:
+                page.prose_line(_(IN_FACT))
             for text in texts:
                 page.line(spoken(" ".join(text.split())), lead="- ", indent=2)
     page.gap()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from game.analysis.patience import Bill, bill, flip
+from game.analysis.reading import Seat
 from game.analysis.retrace import relived, year_steps
 from game.engine.arrays import Array
 from game.engine.book import SCORES
@@ -23,10 +24,11 @@ from game.present.claims import DISCLAIMER
 from game.present.estimates import members_as_they_are
 from game.present.evidence import Case, Course
 from game.present.outcome import outcome
+from game.present.readings import scores_misread
 from game.present.sentences import Account
 from game.present.verdicts import verdicts
 from game.present.view import Causes, Debrief, OutcomeView, ScoreLine
-from game.present.words import figure, number, quoted
+from game.present.words import apportioned, figure, number, quoted, signed
 from game.scenario.model import Role, Weights
 from game.words import _, marked
 
@@ -53,11 +55,11 @@ def debrief(
         raise ValueError(f"a debrief is of one play, got {trace.plays}")
     scenario = world.scenario
     seat = {each.id: each for each in scenario.roles}[role]
-    others = _courses(world, trace, plays)
-    history = others[HISTORY]
+    history, lines = _courses(world, trace, plays)
     positions = relived(world, trace)
-    whole = {OWN: finish(positions[-1]), **others}
-    case = Case(world, positions, tuple(_course(world, name, each) for name, each in whole.items()))
+    played = [(_(OWN), finish(positions[-1])), (_(HISTORY), history)]
+    played += [(quoted(name), each) for name, each in lines.items()]
+    case = Case(world, positions, tuple(_course(world, name, each) for name, each in played))
     own, past = bill(world, case.trace), bill(world, history)
     where = flip(own, past)
     outcomes = _outcomes(case, rationales)
@@ -65,8 +67,8 @@ def debrief(
         role_name=seat.name,
         result=_result(seat.weights, case.trace),
         result_historical=_result(seat.weights, history),
-        weights=_weights(seat),
-        scores=_score_lines(case.trace, others),
+        weights=f"{_sum(seat.weights, case.trace)} {_weights(seat)}",
+        scores=_score_lines(case.trace, history, lines),
         short_cost=float(short_cost(case.ended)[0]),
         long_cost=float(long_cost(case.ended)[0]),
         patience_flip=where,
@@ -80,24 +82,24 @@ def debrief(
         discussion=(*scenario.discussion, *(each for stage in scenario.stages for each in stage.discussion)),
         undone=undone,
         disclaimer=_(DISCLAIMER),
+        misread=scores_misread(Seat(positions[0], role)),
     )
 
 
-def _courses(world: World, trace: Trace, plays: int) -> dict[str, Trace]:
-    """The historical line and the scenario's own, by name: batches under the seed of this play."""
-    scenario = world.scenario
-    ways: dict[str, Policy] = {HISTORY: Historical()}
-    ways |= {line.name: Script(line.choices) for line in scenario.lines}
-    luck = Luck(trace.seed, 0, plays)
-    return {
-        name: run(world, {role.id: way for role in scenario.roles}, luck, explained=True)
-        for name, way in ways.items()
+def _courses(world: World, trace: Trace, plays: int) -> tuple[Trace, dict[str, Trace]]:
+    """The historical line under the luck of this play, and the scenario's own by name, each a batch."""
+    scenario, same, many = world.scenario, Luck(trace.seed, trace.first, 1), Luck(trace.seed, 0, plays)
+
+    def course(policy: Policy, luck: Luck) -> Trace:
+        return run(world, {role.id: policy for role in scenario.roles}, luck, explained=True)
+
+    return course(Historical(), same), {
+        line.name: course(Script(line.choices), many) for line in scenario.lines
     }
 
 
 def _course(world: World, name: str, trace: Trace) -> Course:
-    shown = _(name) if name in {OWN, HISTORY} else quoted(name)
-    return Course(shown, bill(world, trace), _adequacy(world, trace))
+    return Course(name, bill(world, trace), _adequacy(world, trace))
 
 
 def _adequacy(world: World, trace: Trace) -> float:
@@ -114,6 +116,23 @@ def _result(weights: Weights, trace: Trace) -> float:
     return float(worth(weights, trace.end - trace.start).mean())
 
 
+def _sum(weights: Weights, trace: Trace) -> str:
+    """How the result comes about; what is shown adds up."""
+    change = dict(zip(SCORES, (trace.end - trace.start)[:, 0].tolist(), strict=True))
+    parts = (
+        weights.credibility * change["credibility"],
+        -weights.cost * change["cost"],
+        -weights.diversification * change["diversification"],
+    )
+    total = round(sum(parts), 1)
+    credibility, cost, diversification = (signed(each, 1) for each in apportioned(parts, total))
+    return _(
+        "The result counts what changed since the start, by your weights: {credibility} for credibility, "
+        "{cost} for cost, {diversification} for diversification, {total} in all. Cost can hardly be avoided, "
+        "so even a good game may end below 0: compare it with the other courses."
+    ).format(credibility=credibility, cost=cost, diversification=diversification, total=signed(total, 1))
+
+
 def _weights(role: Role) -> str:
     weights = role.weights
     return _(
@@ -126,16 +145,16 @@ def _weights(role: Role) -> str:
     )
 
 
-def _score_lines(trace: Trace, others: Mapping[str, Trace]) -> tuple[ScoreLine, ...]:
-    means: dict[str, Array] = {name: each.end.mean(axis=1) for name, each in others.items()}
-    history = means.pop(HISTORY)
+def _score_lines(trace: Trace, history: Trace, lines: Mapping[str, Trace]) -> tuple[ScoreLine, ...]:
+    past = history.end.mean(axis=1)
+    means: dict[str, Array] = {name: each.end.mean(axis=1) for name, each in lines.items()}
     return tuple(
         ScoreLine(
             score=score,
             name=_(NAMES[score]),
             start=float(trace.start[s, 0]),
             end=float(trace.end[s, 0]),
-            historical=float(history[s]),
+            historical=float(past[s]),
             others={name: float(mean[s]) for name, mean in means.items()},
         )
         for s, score in enumerate(SCORES)
@@ -144,6 +163,8 @@ def _score_lines(trace: Trace, others: Mapping[str, Trace]) -> tuple[ScoreLine, 
 
 def _patience(own: Bill, past: Bill, where: float | None, patience: float) -> str:
     """What δ* says of this play, in words."""
+    if own.total(0.0) == past.total(0.0) and own.total(1.0) == past.total(1.0):
+        return _("This play costs what the historical line costs, however patient one is.")
     if where is None:
         more = _(
             "This play costs more than the historical line however patient one is: {today} against "

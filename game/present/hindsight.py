@@ -18,16 +18,8 @@ from game.policies.planner import worth
 from game.present.causes import BETTER, NAMES
 from game.present.departures import departures, model
 from game.present.estimates import THRESHOLDS
-from game.present.looking_back import (
-    Axis,
-    Hindsight,
-    LineView,
-    Milestone,
-    Particulars,
-    Parting,
-)
-from game.present.readings import END, members_in_hindsight
-from game.present.readings import counted as held
+from game.present.looking_back import Axis, Hindsight, LineView, Milestone, Particulars, Parting
+from game.present.readings import END, members_in_hindsight, readings_held
 from game.present.turning import CAVEAT, turning_points
 from game.present.words import quoted
 from game.scenario.model import Scenario, Weights
@@ -102,7 +94,7 @@ def hindsight(
         caveat=_(CAVEAT),
         moments=(*(stage.title for stage in scenario.stages), _(END)),
         members=members,
-        readings=held(members),
+        readings=readings_held(members),
         parting=_parting(scenario, known, whole) if known else None,
     )
 
@@ -122,7 +114,7 @@ def _later(years: int) -> str:
 
 
 def _lines(world: World, trace: Trace, weights: Weights, parent: Parent | None) -> Iterator[LineView]:
-    """This play, what was done in fact, the game that this one parts from, the scenario's named lines."""
+    """This play; under its luck what was done in fact, and the game that it parts from; the means of named lines."""
     scenario = world.scenario
     luck, one = Luck(trace.seed, 0, PLAYS), Luck(trace.seed, trace.first, 1)
 
@@ -130,7 +122,7 @@ def _lines(world: World, trace: Trace, weights: Weights, parent: Parent | None) 
         return run(world, {role.id: policy for role in scenario.roles}, under)
 
     yield _line("own", _(OWN), "", trace, weights)
-    yield _line("historical", _(HISTORY), "", course(Historical(), luck), weights)
+    yield _line("historical", _(HISTORY), "", course(Historical(), one), weights)
     if parent:
         yield _line("parent", _(PARENT), "", course(Script(parent.choices), one), weights)
     for line in scenario.lines:
@@ -150,19 +142,13 @@ def _line(kind: Kind, name: str, summary: str, trace: Trace, weights: Weights) -
 
 def _fits(scenario: Scenario, parent: Parent) -> bool:
     """Whether the other game can be played again: the scenario may have changed since."""
-    decisions = {
-        (stage.id, each.role, each.id): {option.id for option in each.options}
-        for stage in scenario.stages
-        for each in stage.decisions
-    }
-    return parent.at in decisions and all(
-        parent.choices.get(key) in options for key, options in decisions.items()
-    )
+    known = {key: {option.id for option in each.options} for key, each in scenario.every_decision}
+    return parent.at in known and all(parent.choices.get(key) in options for key, options in known.items())
 
 
 def _parting(scenario: Scenario, parent: Parent, trace: Trace) -> Parting:
     stage = next(each for each in scenario.stages if each.id == parent.at[0])
-    decision = next(each for each in stage.decisions if (each.role, each.id) == parent.at[1:])
+    decision = dict(scenario.every_decision)[parent.at]
     taken = next(each for each in trace.stages if each.id == stage.id).choices[parent.at]
     was = next(option.label for option in decision.options if option.id == parent.choices[parent.at])
     instead = decision.options[int(taken[0])].label

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from game.analysis.reading import Seat
+from game.engine.book import SCORES
 from game.engine.play import Position
 from game.engine.state import State, rescue, restraint
 from game.engine.trace import Trace
-from game.present.estimates import span
+from game.present.causes import NAMES, span
 from game.present.looking_back import MemberHindsight, Reading
 from game.present.view import Span
-from game.present.words import listed, number, quoted
+from game.present.words import listed, number, points, quoted
 from game.words import _, marked
 
 RESTRAINT = marked("force stays out")
 """What is read beside help in each threat."""
 
 END = marked("After the last stage")
+
+LEAST = 0.05
+"""Points: a misreading below this is none."""
 
 OFTEN = 0.8
 """How often a range is meant to hold the truth."""
@@ -30,7 +34,7 @@ def members_in_hindsight(
     return tuple(_members(positions, trace, role))
 
 
-def counted(members: Sequence[MemberHindsight]) -> str:
+def readings_held(members: Sequence[MemberHindsight]) -> str:
     """How often the truth lay within the ranges, in a sentence."""
     all_ = [reading for member in members for name in member.readings.values() for reading in name]
     held = sum(reading.held for reading in all_)
@@ -38,6 +42,26 @@ def counted(members: Sequence[MemberHindsight]) -> str:
         "In {held} of {all} readings the truth lay within your range; ranges are drawn to hold it "
         "{often} times in 100. A misreading lasts, so they miss together."
     ).format(held=held, all=len(all_), often=number(OFTEN * 100))
+
+
+def scores_misread(seat: Seat) -> str:
+    """How far a seat's figures for the scores lie from the truth, all through its one play: a sentence."""
+    gauge = seat.gauge()
+    parts = []
+    for s, score in enumerate(SCORES):
+        shift, rate = float(gauge.shift[s, 0]), round(float(gauge.factor[s, 0]) * 100.0)
+        name = _(NAMES[score]).lower()
+        if abs(shift) >= LEAST:
+            told = _("{score} {points} too high") if shift > 0.0 else _("{score} {points} too low")
+            parts.append(told.format(score=name, points=points(shift)))
+        elif rate != 100:
+            parts.append(_("{score} at {percent}% of what it was").format(score=name, percent=rate))
+    if not parts:
+        return _("Your services read the scores right all through the game.")
+    return _(
+        "All through the game your services read {parts}: by so much the levels here differ from those that "
+        "you were told."
+    ).format(parts=listed(parts))
 
 
 def _members(positions: Sequence[Position], trace: Trace, role: str) -> Iterator[MemberHindsight]:
@@ -109,8 +133,8 @@ def _told(readings: Mapping[str, Sequence[Reading]], moments: Sequence[str]) -> 
             )
         )
     if not parts:
-        return _("You read it right all through: the truth always lay within your range.")
-    return _("You misread it on {parts}.").format(parts=listed(parts))
+        return _("Your services read it right all through: the truth always lay within their range.")
+    return _("Your services misread it on {parts}.").format(parts=listed(parts))
 
 
 def _off(reading: Reading) -> float:

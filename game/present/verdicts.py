@@ -45,5 +45,7 @@ def verdicts(case: Case) -> tuple[ClaimView, ...]:
     views = []
     for claim in CLAIMS:
         verdict, because = JUDGES[claim.id](case)
-        views.append(ClaimView(claim.id, claim.paragraph, _(claim.text), verdict, sentence(because)))
+        views.append(
+            ClaimView(claim.id, claim.paragraph, _(claim.text), verdict, sentence(because), claim.rules)
+        )
     return tuple(views)

@@ -76,7 +76,7 @@ def stepping_in_costs_now(case: Case) -> Finding:
             unarmed=number(without, 1),
             effect=signed(effect, 1),
         ),
-        so=with_force > without + FELT and -effect < with_force - without,
+        so=with_force > without + FELT and -effect <= FELT,
     )
 
 

@@ -75,7 +75,7 @@ def lost_belief_diversifies(case: Case) -> Finding:
     world, regional = case.world, list(case.world.regional)
     gained = (valued(world.needs, rescue(case.ended)) - valued(world.needs, world.belief))[regional, 0]
     away = (world.share[:, 0] - case.ended.share[:, 0])[regional, 0]
-    furthest = regional[int(np.argmax(away))]
+    first = int(np.argmax(away))
     return found(
         _(
             "Credibility moved by {belief} and diversification by {drift}. {member} moved furthest "
@@ -83,11 +83,11 @@ def lost_belief_diversifies(case: Case) -> Finding:
         ).format(
             belief=signed(belief, 1),
             drift=signed(drift, 1),
-            member=world.scenario.members[furthest].name,
-            away=signed(float(away.max()) * 100.0, 1),
-            gained=signed(float(gained[int(np.argmax(away))]) * 100.0, 1),
+            member=world.scenario.members[regional[first]].name,
+            away=signed(float(away[first]) * 100.0, 1),
+            gained=signed(float(gained[first]) * 100.0, 1),
         ),
-        so=belief * drift < 0.0,
+        so=belief * drift < 0.0 and bool(gained[first] < 0.0 or away[first] <= 0.0),
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from game.engine.arrays import added
 from game.engine.book import SCORES
 from game.engine.state import rescue
-from game.present.evidence import FELT, VAGUE, Case, Finding, Hearing, found, untested
+from game.present.evidence import FELT, REFUSED, VAGUE, Case, Finding, Hearing, found, untested
 from game.present.words import number, part, points, signed
 from game.words import _, marked
 
@@ -200,21 +200,43 @@ def exposed_lose_most(case: Case) -> Finding:
 
 def loyalty_buys_nothing(case: Case) -> Finding:
     """C14"""
-    refusal = max(case.refusals, key=lambda each: each.appeal.loyalty, default=None)
-    if refusal is None or refusal.appeal.loyalty <= 0.0:
-        return untested(_("No loyal client was refused."))
+    loyal = [each for each in case.hearings if each.appeal.loyalty > 0.0]
+    if not loyal:
+        return untested(_("No loyal client asked in this play."))
+    best = max(loyal, key=lambda each: each.adequacy)
+    if best.adequacy >= REFUSED:
+        return found(
+            _("{asker} was loyal and was helped: {met} of what was needed came in {stage}.").format(
+                asker=best.asker, met=f"{best.adequacy:.0%}", stage=best.title
+            ),
+            so=False,
+        )
+    refusal = max(loyal, key=lambda each: each.appeal.loyalty)
     plain = refusal.again(case.without("judge.loyalty"))
     return found(
         _(
-            "{asker} was refused all the same, and that it was loyal added {points} to the loss of "
-            "credibility."
-        ).format(asker=refusal.asker, points=points(refusal.fall - plain.fall)),
+            "{asker} was loyal and was refused: {met} of what was needed came in {stage}. That it was loyal "
+            "added {points} to the loss of credibility."
+        ).format(
+            asker=refusal.asker,
+            met=f"{refusal.adequacy:.0%}",
+            stage=refusal.title,
+            points=points(refusal.fall - plain.fall),
+        ),
         so=refusal.fall > plain.fall + FELT,
     )
 
 
 def graver_costs_more(case: Case) -> Finding:
     """C15"""
+    gravest = case.gravest
+    if gravest is not None and gravest.adequacy >= REFUSED:
+        return found(
+            _("Help came to the gravest case, {stage}: {met} of what was needed.").format(
+                stage=gravest.title, met=f"{gravest.adequacy:.0%}"
+            ),
+            so=False,
+        )
     refusal = case.worst
     if refusal is None:
         return untested(_(NO_LOSS))

@@ -52,10 +52,8 @@ class MemberView:
     """Its security cooperation outside the alliance, in percent."""
     shares: dict[str, Span]
     """By partner's name, the alliance first."""
-    likely_vote: Vote | None
-    """On troops for the case at hand, by this seat's reading; None where there is no appeal."""
     reason: str
-    """Why, in its own voice."""
+    """Why it leans so, in its own voice."""
     red_line: str
     view: str
 
@@ -81,15 +79,17 @@ class OptionView:
     on_offer: bool
     why_not: str
     """Where it is not on offer: the condition, in words."""
-    cost: Span
-    """What the stage adds to cost if it is chosen, with whatever the other seat may do; 0 to 0 where it
-    is not on offer."""
+    adds: Span
+    """What it adds to cost beside doing nothing, with whatever the other seats may do, in points; below 0
+    it spares. 0 to 0 where it is not on offer."""
     consent: str
     """Who would probably go along, as in "4 of 6 assent; Uzbekistan would veto"; empty without a vote."""
     pass_chance: Span | None
     """The chance that the council carries what is proposed, in percent, as a band; None without a vote."""
     reversible: str
     """`easily`, `partly` or `hardly`."""
+    votes: tuple[VoteView, ...] = ()
+    """How each member would probably vote on it, and why; empty without a vote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,18 @@ class DecisionView:
     options: tuple[OptionView, ...]
     default: str
     """The id of the option taken when nobody chooses."""
+    idle: Span = Span(0.0, 0.0)
+    """What the stage costs where nothing is done in this decision: what `adds` comes on top of."""
+    furthest: str = ""
+    """The id of the option on offer that goes to the council with the largest operation; empty if none."""
+
+    def asked(self, at_hand: str = "") -> tuple[int, OptionView] | None:
+        """On what members are asked for their vote, with its number from 1; None if nothing is voted on.
+
+        That is the option at hand if it goes to the council, or else the most far-reaching one that does.
+        """
+        voted = {each.id: (number, each) for number, each in enumerate(self.options, 1) if each.votes}
+        return voted.get(at_hand) or voted.get(self.furthest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +142,8 @@ class Causes:
     shown: str = ""
     """The whole change as shown: to a tenth, with its sign; the causes' `shown` add up to it."""
     better: Literal["higher", "lower"] = "higher"
+    ranges: tuple[Span, Span] | None = None
+    """While a game is on: what `before` and `after` are told as, since they are readings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +226,11 @@ class View:
     council: str = ""
     """By which rule the council decides, in a sentence."""
 
+    @property
+    def waiting(self) -> DecisionView | None:
+        """The decision that this seat has to settle next."""
+        return next((each for each in self.decisions if each.id not in self.made), None)
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
@@ -222,7 +241,7 @@ class ScoreLine:
     start: float
     end: float
     historical: float
-    """The mean of the historical line."""
+    """Of the historical line, under the luck of this play."""
     others: dict[str, float]
     """By named line: its mean."""
 
@@ -238,6 +257,8 @@ class ClaimView:
     verdict: Literal["borne out", "not borne out", "not tested"]
     because: str
     """The figures of this game."""
+    rules: tuple[str, ...]
+    """The rules of the engine that say it outright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,3 +289,5 @@ class Debrief:
     discussion: tuple[str, ...]
     undone: int
     disclaimer: str
+    misread: str
+    """How far the seat's readings of the scores lay from the truth through the play, in a sentence."""

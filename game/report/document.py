@@ -104,7 +104,13 @@ def _game(game: Game) -> Document:
             for member in past.members
         ],
         "claims": [
-            {"id": claim.id, "paragraph": claim.paragraph, "verdict": claim.verdict, "because": claim.because}
+            {
+                "id": claim.id,
+                "paragraph": claim.paragraph,
+                "verdict": claim.verdict,
+                "because": claim.because,
+                "rules": list(claim.rules),
+            }
             for claim in end.claims
         ],
         "standing": _standing(game.standing) if game.standing else None,

@@ -80,8 +80,8 @@ def scorecard(game: Game) -> Mapping[str, object]:
         ]
     )
     note = _(
-        "All at the end of the years that follow; {ways} is better. Courses other than a game are means over "
-        "many plays. The result is by the weights of {role}."
+        "All at the end of the years that follow; {ways} is better. What was done in fact met the luck of "
+        "this game; named courses are means over many plays. The result is by the weights of {role}."
     ).format(ways=ways, role=within(end.role_name))
     return {"head": ("", *(axis.name for axis in past.axes), _("Result")), "rows": rows, "note": note}
 

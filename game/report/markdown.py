@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from game.present.aloud import date
+from game.present.claims import BUILT_IN, IN_FACT, said_outright
 from game.present.looking_back import Hindsight
 from game.present.markup import cited
 from game.present.standing import Standing, percent
@@ -13,6 +14,7 @@ from game.present.words import listed, number, sentence, within
 from game.report.stages import told
 from game.report.text import bullets, escaped, prose, table
 from game.scenario.model import Source
+from game.words import _
 
 VERDICTS = {"borne out": "Borne out", "not borne out": "Not borne out", "not tested": "Not tested"}
 
@@ -61,13 +63,13 @@ def _scorecard(debrief: Debrief, hindsight: Hindsight) -> Iterator[str]:
     yield table(["", *names, "Result"], rows)
     better = listed([f"{axis.better} {axis.name.lower()}" for axis in hindsight.axes])
     yield (
-        f"All at the end of the years that follow; {better} is better. Courses other than a game are means "
-        f"over many plays. The result is by the weights of {escaped(within(debrief.role_name))}. "
+        f"All at the end of the years that follow; {better} is better. What was done in fact met "
+        f"the luck of this game; named courses are means over many plays. The result is by the weights of {escaped(within(debrief.role_name))}. "
         f"{prose(debrief.weights)}"
     )
     yield (
         f"Of the cost, {number(debrief.short_cost, 1)} was paid at once and {number(debrief.long_cost, 1)} "
-        f"comes later. {prose(debrief.patience_text)}"
+        f"comes later. {prose(debrief.patience_text)} {prose(debrief.misread)}"
     )
     if debrief.undone:
         times = "once" if debrief.undone == 1 else f"{debrief.undone} times"
@@ -148,9 +150,11 @@ def _claims(debrief: Debrief) -> Iterator[str]:
         if of_it:
             yield f"### {heading}"
             yield bullets(
-                f"**{claim.id}** ({claim.paragraph}). {prose(claim.claim)} {prose(claim.because)}"
+                f"**{claim.id}** ({claim.paragraph}). {prose(claim.claim)} {prose(claim.because)} "
+                f"{prose(said_outright(claim.rules))}".rstrip()
                 for claim in of_it
             )
+    yield prose(_(BUILT_IN))
 
 
 def _talk(debrief: Debrief) -> Iterator[str]:
@@ -159,6 +163,7 @@ def _talk(debrief: Debrief) -> Iterator[str]:
         yield bullets(prose(lesson) for lesson in debrief.lessons)
     if debrief.discussion:
         yield "## To discuss"
+        yield prose(_(IN_FACT))
         yield "\n".join(f"{at}. {prose(each)}" for at, each in enumerate(debrief.discussion, 1))
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from game import __version__
 from game.present.aloud import date
+from game.present.claims import BUILT_IN, IN_FACT, said_outright
 from game.present.words import number, signed, still
 from game.report import prose
 from game.words import _, counted
@@ -37,13 +38,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"_": _, "counted": counted}
+    environment.globals |= {"_": _, "counted": counted, "built_in": BUILT_IN, "in_fact": IN_FACT}
     environment.tests |= {"still": still, "weblink": prose.weblink}
     environment.filters |= {
         "plain": lambda value: f"{value:g}",
         "date": date,
         "number": number,
         "signed": signed,
+        "said_outright": said_outright,
         "blocks": prose.blocks,
         "inline": prose.inline,
     }

@@ -175,7 +175,7 @@ class Tashkent(Habits):
         self.push_screen(NoticeSheet(_("That cannot be"), str(refusal)))
 
     def _agree(self, changed: Changed) -> None:
-        from game.tui.screens.notice import NoticeSheet  # noqa: PLC0415 (start-up time)
+        from game.tui.screens.notice import AskSheet  # noqa: PLC0415 (start-up time)
 
         def agreed(yes: bool | None) -> None:  # noqa: FBT001 (an answer)
             if yes:
@@ -183,9 +183,9 @@ class Tashkent(Habits):
             elif self._asked:
                 self.exit()
 
-        text = "\n\n".join([*changed.changes, changed.fits])
-        again = _("Play it again as far as it fits")
-        self.push_screen(NoticeSheet(_("This save has aged"), text, again), agreed)
+        question = _("Play it again as far as it fits?")
+        text = "\n\n".join([*changed.changes, changed.fits, question])
+        self.push_screen(AskSheet(_("This save has aged"), text), agreed)
 
     def _sit(self, sitting: Sitting, *, briefs: bool = False) -> None:
         self._rise()

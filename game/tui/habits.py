@@ -6,12 +6,14 @@ import asyncio
 import contextlib
 import os
 import signal
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.constants import TEXTUAL_ANIMATIONS
+from textual.events import Key
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -22,6 +24,9 @@ from game.tui.keys import key
 from game.tui.screens.base import LEAST
 from game.tui.themes import THEMES
 from game.words import _
+
+READ = 1.5
+"""Seconds after which what is said in passing counts as read once a key is pressed."""
 
 if TYPE_CHECKING:
     from textual import events
@@ -73,6 +78,18 @@ class Habits(App[None]):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(id="--command-palette", placeholder=_("What is to be done?")))
 
+    def action_help_quit(self) -> None:
+        """Say how to leave to somebody who presses Ctrl+C."""
+        self.notify(_("Press q to leave; what was decided is saved."))
+
+    async def on_event(self, event: events.Event) -> None:
+        """What was said in passing has been read when the player goes on."""
+        if isinstance(event, Key):
+            for said in list(self._notifications):
+                if said.severity != "error" and time.time() - said.raised_at > READ:
+                    self._unnotify(said)
+        await super().on_event(event)
+
     def action_help(self) -> None:
         """Explain the screen at hand."""
         from game.tui.screens.help import HelpSheet  # noqa: PLC0415 (start-up time)
@@ -101,13 +118,13 @@ class Habits(App[None]):
 
     async def action_quit(self) -> None:
         """Leave; ask only if something would be lost."""
-        from game.tui.screens.notice import NoticeSheet  # noqa: PLC0415 (start-up time)
+        from game.tui.screens.notice import AskSheet  # noqa: PLC0415 (start-up time)
 
         losses = [loss for screen in self.screen_stack if (loss := getattr(screen, "loses", ""))]
         if not losses:
             self.exit()
-        elif not isinstance(self.screen, NoticeSheet):
-            sheet = NoticeSheet(_("Quit all the same?"), "\n\n".join(losses), _("Quit"))
+        elif not isinstance(self.screen, AskSheet):
+            sheet = AskSheet(_("Quit all the same?"), "\n\n".join(losses))
             self.push_screen(sheet, self._quit)
 
     def _quit(self, yes: bool | None) -> None:  # noqa: FBT001 (an answer)

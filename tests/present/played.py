@@ -28,7 +28,7 @@ AUTHORS = frozenset({
 """Fields whose words are the scenario's or a player's own."""
 MARKS = frozenset({
     "id", "scenario", "role", "stage", "decision", "option", "default", "rule", "score", "member", "made",
-    "vote", "likely_vote", "lean", "verdict", "better", "shown", "paragraph", "claims_cited",
+    "vote", "furthest", "lean", "verdict", "better", "shown", "paragraph", "claims_cited", "rules",
 })  # fmt: skip
 """Fields that hold ids, or one of a few fixed words."""
 

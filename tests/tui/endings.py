@@ -49,6 +49,7 @@ def _point(number: int, label: str, difference: float) -> TurningPoint:
     others = (
         Otherwise(
             "refuse",
+            1,
             "Call it an internal matter",
             "No troops and no money.",
             -20.0 - difference,
@@ -60,6 +61,7 @@ def _point(number: int, label: str, difference: float) -> TurningPoint:
         ),
         Otherwise(
             "troops",
+            4,
             "Send your own troops",
             "Quick, dear and without anybody's leave.",
             -29.0,
@@ -77,6 +79,7 @@ def _point(number: int, label: str, difference: float) -> TurningPoint:
         decision="answer",
         prompt="Ash is on the line. What do you answer?",
         option="aid",
+        chosen=2,
         label=label,
         historical=False,
         others=others,
@@ -186,7 +189,6 @@ def debrief() -> Debrief:
                 lean="drifting",
                 outside=Span(40.0, 40.0),
                 shares={},
-                likely_vote=None,
                 reason="",
                 red_line="",
                 view="",
@@ -201,6 +203,7 @@ def debrief() -> Debrief:
                 f"What is claimed of case {n} comes to pass.",
                 verdicts[n % 3],  # type: ignore[arg-type]
                 f"In this game it moved by {n} points.",
+                ("judge.excuse",) if n % 2 else (),
             )
             for n in range(22)
         ),
@@ -208,6 +211,7 @@ def debrief() -> Debrief:
         discussion=("Who was watching, and what did they learn [gazette]?", "Was it wise to wait?"),
         undone=2,
         disclaimer="Illustrative, not predictive.",
+        misread="All through the game your services read credibility 2.9 points too low.",
     )
 
 
@@ -245,7 +249,6 @@ def standing() -> Standing:
         start=(56.0, 0.0, 38.0),
         sample=cloud,
         frontier=cloud[-3:],
-        frontier_size=3,
         frontier_text="3 plays stand at the frontier.",
     )
 

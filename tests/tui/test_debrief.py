@@ -87,8 +87,7 @@ def test_the_scores_take_turns_in_the_timeline_where_there_is_little_room() -> N
         await player.press("s")
         assert "Cost" in player.rows[3]
         assert row(player.text, "2 The river").split()[-3:] == ["6", "4", "5"]
-        await player.pilot.resize_terminal(*WIDE)
-        await player.settle()
+        await player.resize(WIDE)
         assert all(name in player.text for name in ("Credibility ─", "Cost ─", "Diversification ─"))
         assert "Next score" not in player.text
 
@@ -150,7 +149,7 @@ def test_claims_come_with_their_paragraph_and_their_figures() -> None:
         told = words(" ".join(line.partition("│")[2] for line in player.rows))
         assert "C1 ¶1 of the article" in told
         assert "✕ Not borne out. In this game it moved by 1 points." in told
-        assert "● 8 borne out ✕ 7 not borne out ○ 7 not tested" in told
+        assert "● 8 borne out (4 of them built in) ✕ 7 not borne out ○ 7 not tested" in told
 
     looked(script)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -29,11 +30,62 @@ def test_everything_that_matters_is_seen_at_every_size(size: tuple[int, int]) ->
         for pane in "somw":
             await player.press(pane)
             said.append(player.words)
-        for piece in ("For your eyes only", "! The appeal", "Send money and doctors", "cost", "◐",
-                      "! Alder", "leans", "votes", "Red line", "No stage is over yet"):  # fmt: skip
+        for piece in ("For your eyes only", "! The appeal", "Send money and doctors", "adds to cost", "◐",
+                      "If you do nothing here", "! Alder", "leans", "Red line", "No stage is over yet"):  # fmt: skip
             assert piece in "\n".join(said), piece
 
     drive(script, AT_THE_LAKE, size=size)
+
+
+@SIZES
+def test_the_members_votes_are_on_the_option_at_hand_or_else_the_furthest_and_say_so(
+    small: Scenario, size: tuple[int, int]
+) -> None:
+    at = table(small)
+    assert at.choose("answer", "aid") is None
+    decision = at.view().decisions[0]
+    voted = [number for number, option in enumerate(decision.options, 1) if option.votes]
+    asked = decision.asked()
+    assert asked is not None
+    assert asked[0] in voted
+    other = next(n for n, each in enumerate(decision.options, 1) if each.on_offer and n not in voted)
+
+    async def script(player: Player) -> None:
+        await seated(player)
+        for at_hand, told in [*((number, number) for number in voted), (other, asked[0])]:
+            await player.press("o", str(at_hand), "m")
+            assert f"on {told}" in next(row for row in player.rows if "leans" in row)
+            assert f"On option {told} it would probably" in player.words
+
+    drive(script, ANY, lobby=OneTable(at), size=size)
+
+
+def test_no_vote_is_told_where_nothing_goes_to_the_council() -> None:
+    async def script(player: Player) -> None:
+        await seated(player)
+        await player.press("m")
+        assert "vote on" not in player.text
+        assert "would probably" not in player.words
+
+    drive(script, AT_THE_LAKE)
+
+
+def test_while_a_game_is_on_why_tells_exact_changes_and_levels_as_ranges(small: Scenario) -> None:
+    at = table(small)
+    assert at.choose("answer", "aid") is None
+    (outcome,) = at.outcomes()
+
+    async def script(player: Player) -> None:
+        await seated(player)
+        await player.press("w")
+        for causes in outcome.causes:
+            row = next(row for row in player.rows if causes.name in row and "→" in row)
+            assert causes.shown in row
+            levels = row.partition(causes.name)[2].replace(causes.shown, "")
+            assert re.search(r"[0-9]+.* → [0-9]+", levels)
+            assert "." not in levels
+
+    drive(script, ANY, lobby=OneTable(at))
 
 
 def test_a_large_screen_adds_panels_and_no_keys() -> None:

@@ -150,7 +150,7 @@ def test_a_reason_that_has_been_begun_is_not_lost_without_a_question() -> None:
         await player.press("o", "1", "enter")
         await player.type("hm")
         await player.press("ctrl+q")
-        await player.reach("NoticeSheet")
+        await player.reach("AskSheet")
         assert "reason that you have written" in player.words
 
     drive(script, AT_THE_LAKE)

@@ -75,7 +75,7 @@ def test_the_log_tells_a_stage_again_and_goes_back_to_it(small: Scenario) -> Non
         await player.press("escape")
         await player.reach("LogSheet")
         await player.press("u")
-        await player.reach("NoticeSheet")
+        await player.reach("AskSheet")
         await player.press("enter")
         await player.until(lambda: player.on("DecideScreen") and "Stage 1 of 2" in player.rows[0])
 

@@ -162,7 +162,7 @@ def test_a_saved_game_is_listed_with_where_it_stands_and_goes_on_from_there(home
     async def script(player: Player) -> None:
         await player.until(lambda: "Go on" in player.text)
         await player.press("down")
-        assert "stage 1 of 2" in player.text
+        assert "stage 2 of 2" in player.text
         assert "small-capital-4" in player.text
         await player.press("enter")
         await seated(player)
@@ -210,7 +210,7 @@ def test_a_save_from_a_changed_scenario_says_so_and_is_played_as_far_as_it_fits(
     shorten(copy)
 
     async def script(player: Player) -> None:
-        await player.reach("NoticeSheet")
+        await player.reach("AskSheet")
         assert "The scenario lake has been changed" in player.words
         assert "as far as stage 1 of 2, where there is no option `aid`" in player.words
         await player.press("enter")
@@ -231,7 +231,7 @@ def test_a_save_from_a_changed_scenario_is_left_alone_if_the_player_would_rather
     before = (home / "data" / "saves" / f"{name}.jsonl").read_bytes()
 
     async def script(player: Player) -> None:
-        await player.reach("NoticeSheet")
+        await player.reach("AskSheet")
         await player.press("escape")
 
     app = drive(script, Start(resume=name))
@@ -263,7 +263,7 @@ def test_the_lobby_reads_what_it_offers_one_by_one(home: Path) -> None:
     assert {rival.id for rival in offer.rivals} >= {"planner", "historical", "random", "silence"}
     (kept,) = lobby.saves()
     assert isinstance(kept, Kept)
-    assert (kept.title, kept.seat, kept.stands) == ("The Lake Pact", "The Capital", "stage 1 of 2")
+    assert (kept.title, kept.seat, kept.stands) == ("The Lake Pact", "The Capital", "stage 2 of 2")
 
 
 def test_nothing_is_written_before_a_player_agrees_to_go_on_from_what_fits(copy: Path, home: Path) -> None:

@@ -51,15 +51,18 @@ class DebriefScreen(Page["End | Table"]):
     ABOUT = """
 The game is over; now it can be seen whole. **1** to **8** open the leaves, ← and → turn them.
 
-1. **Scorecard**: what your seat's weights make of the end, beside what was done in fact and other courses.
-2. **Timeline**: the scores through all stages and the years that follow. Enter tells a stage once more, this
-   time with the levels as they were and not as you read them.
-3. **Turning points**: each of your decisions beside what else was on offer, all else left as it was.
-4. **Belief and truth**: what you took each member to think, and what it thought.
-5. **Partners**: with whom the members arrange their security.
+1. **Scorecard** (Scores): what your seat's weights make of the end, beside what was done in fact and other
+   courses.
+2. **Timeline** (Time): the scores through all stages and the years that follow. Enter tells a stage once
+   more, this time with the levels as they were and not as you read them.
+3. **Turning points** (Choices): each of your decisions beside what else was on offer, all else left as it
+   was.
+4. **Belief and truth** (Belief): what you took each member to think, and what it thought.
+5. **Partners** (Mix): with whom the members arrange their security.
 6. **Claims**: what the article says would happen, and whether it did here.
-7. **To talk about**: lessons and questions.
-8. **Your place**: where this game stands among 100,000 others, with what was done in fact and other courses.
+7. **To talk about** (Talk): lessons and questions.
+8. **Your place** (Place): where this game stands among 100,000 others, with what was done in fact and other
+   courses.
 
 **b** plays the game otherwise from any of your decisions, under the same luck, as a new game. **w** writes a
 report of everything, in Markdown.
@@ -154,8 +157,18 @@ report of everything, in Markdown.
         if action == "branch":
             return self._hindsight is None or bool(self._hindsight.turning)
         if action == "open":
-            return self.at in {"timeline", "turning"}
+            return self.at == "turning" or (self.at == "timeline" and self._stage_at_hand())
         return action != "score" or (self.at == "timeline" and not self.has_class("-wide"))
+
+    def _stage_at_hand(self) -> bool:
+        """Whether the timeline's row at hand is a stage, of which there is something to tell."""
+        told = {outcome.stage for outcome in self._debrief.outcomes} if self._debrief else set()
+        return any(rows.at_hand in told for rows in self.query("#timeline-rows").results(Rows))
+
+    @property
+    def loses(self) -> str:
+        """A game that is not saved is over, but its debrief goes with the screen."""
+        return "" if self._table.place else _("This game is not saved, and will be lost.")
 
     def action_open(self) -> None:
         """The row at hand."""
@@ -282,5 +295,14 @@ report of everything, in Markdown.
         self.dismiss("again")
 
     def action_start(self) -> None:
-        """Back to the first screen."""
-        self.dismiss("start")
+        """Back to the first screen; ask only if something would be lost."""
+        if not self.loses:
+            self.dismiss("start")
+            return
+        from game.tui.screens.notice import AskSheet  # noqa: PLC0415 (start-up time)
+
+        self.app.push_screen(AskSheet(_("Leave all the same?"), self.loses), self._leave)
+
+    def _leave(self, yes: bool | None) -> None:  # noqa: FBT001 (an answer)
+        if yes:
+            self.dismiss("start")

@@ -1,4 +1,4 @@
-"""A box that says something, and may ask for a yes."""
+"""Boxes that say something, or ask for a yes."""
 
 from __future__ import annotations
 
@@ -17,17 +17,14 @@ from game.tui.widgets.keybar import KeyBar
 
 
 class NoticeSheet(Sheet[bool]):
-    """Text to take note of; with `yes`, what Enter agrees to."""
+    """Text to take note of."""
 
-    ABOUT = "Read it, then press Enter, or Esc to go back."
-    BINDINGS: ClassVar = [
-        key("enter,y", "agree", "Agree", "Agree to what is asked, or take note."),
-        key("n", "close", "Back", "Close this box.", shown=False),
-    ]
+    ABOUT = "Read it, then press Enter."
+    BINDINGS: ClassVar = [key("enter", "close", "Close", "Close this box.", shown=False)]
 
-    def __init__(self, title: str, text: str, yes: str = "") -> None:
+    def __init__(self, title: str, text: str) -> None:
         super().__init__()
-        self._title, self._text, self._yes = title, text, yes
+        self._title, self._text = title, text
 
     def compose(self) -> ComposeResult:
         """A title, the text, the keys."""
@@ -36,10 +33,18 @@ class NoticeSheet(Sheet[bool]):
             paragraphs = [Content(flat(each)) for each in self._text.split("\n\n")]
             with Text(classes="fits"):
                 yield Static(Content("\n\n").join(paragraphs), markup=False)
-            if self._yes:
-                yield Static(Content.assemble(("⏎ ", "bold $accent"), self._yes), classes="ask", markup=False)
             yield KeyBar()
 
+
+class AskSheet(NoticeSheet):
+    """A question, with what is to be known before it is answered."""
+
+    ABOUT = "Press Enter for yes, Esc for no."
+    BINDINGS: ClassVar = [
+        key("enter,y", "agree", "Yes", "Agree to what is asked."),
+        key("escape,n", "close", "No", "Leave things as they are."),
+    ]
+
     def action_agree(self) -> None:
-        """Say yes; a notice that asks for nothing just goes."""
-        self.dismiss(bool(self._yes))
+        """Say yes."""
+        self.dismiss(result=True)

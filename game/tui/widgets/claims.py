@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from game.present.claims import said_outright
 from game.present.view import ClaimView
 from game.present.words import sentence
 from game.tui.figures import fitted
@@ -41,14 +42,18 @@ def claim_told(claim: ClaimView) -> Content:
         "\n\n",
         (f"{mark} {sentence(_(verdict))}", f"bold {style}"),
         "  ",
-        prose(claim.because),
+        prose(f"{claim.because} {said_outright(claim.rules)}"),
     )
 
 
 def counted(claims: tuple[ClaimView, ...]) -> Content:
-    """How many of each verdict."""
+    """How many of each verdict, and of those borne out how many had to be."""
     parts = []
     for verdict, (mark, style, _said, said) in VERDICTS.items():
-        count = sum(claim.verdict == verdict for claim in claims)
-        parts.append(Content.assemble((f"{mark} ", style), _(said).format(count=count)))
+        of_it = [claim for claim in claims if claim.verdict == verdict]
+        told = _(said).format(count=len(of_it))
+        if verdict == "borne out":
+            built_in = sum(bool(claim.rules) for claim in of_it)
+            told += _(" ({count} of them built in)").format(count=built_in)
+        parts.append(Content.assemble((f"{mark} ", style), told))
     return Content("   ").join(parts)

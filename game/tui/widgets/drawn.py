@@ -129,9 +129,10 @@ class Rows(OptionList):
         super().watch_highlighted(highlighted)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Draw to the new width."""
+        """Draw to the new width, and keep the row at hand in sight."""
         if event.size.width:
             self.redraw()
+            self.call_after_refresh(self.scroll_to_highlight)
 
     async def on_click(self, event: events.Click) -> None:
         """The first click puts a row at hand, and only the next one picks it."""

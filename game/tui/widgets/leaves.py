@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 
+from game.present.claims import BUILT_IN
 from game.present.looking_back import Axis, Hindsight
 from game.present.view import Debrief
 from game.tui.blocks import wrapped
@@ -136,6 +137,7 @@ class ListLeaf(Container):
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
+        self.screen.refresh_bindings()  # a stage can be told once more, a year cannot
         self.query_one(Detail).show(lambda width: self.told(event.option_index, width))
         self.query_one(Text).scroll_home(animate=False)
 
@@ -195,7 +197,7 @@ class ClaimsLeaf(ListLeaf):
     def told(self, at: int, width: int) -> Content:  # noqa: ARG002 (it wraps by itself)
         """The claim in full, then how all fared."""
         end = self._debrief
-        caution = Content.styled(end.disclaimer, "$faint")
+        caution = Content.styled(f"{_(BUILT_IN)} {end.disclaimer}", "$faint")
         return Content("\n\n").join([claim_told(end.claims[at]), counted(end.claims), caution])
 
 
@@ -268,3 +270,4 @@ class TimelineLeaf(Horizontal):
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
+        self.screen.refresh_bindings()  # a stage can be told once more, a year cannot

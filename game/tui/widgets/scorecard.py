@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
+from game.present.claims import IN_FACT
 from game.present.looking_back import Hindsight, LineView
 from game.present.markup import flat
 from game.present.view import Debrief
@@ -43,7 +44,7 @@ class Scorecard(Still):
         blocks = [self._table(width)]
         if self._hindsight.parting:
             blocks.append(prose(self._hindsight.parting.text))
-        blocks += [prose(end.weights), prose(self._cost())]
+        blocks += [prose(end.weights), prose(self._cost()), prose(end.misread)]
         return wrapped(stacked(blocks), width)
 
     def _cost(self) -> str:
@@ -78,7 +79,9 @@ class Scorecard(Still):
             ),
         ]
         rows += [self._line(each, room, cells) for each in past.lines]
-        means = _("Other courses are means over many plays of what luck may bring.")
+        means = _(
+            "What was done in fact meets the luck of this game; named courses are means over many plays."
+        )
         title = heading(_("How it ended, with the years that follow"), width)
         return Content("\n").join([title, *rows, Content.styled(means, "$faint")])
 
@@ -118,7 +121,8 @@ class Questions(Still):
                 hung(Content.styled(f"{at:>2} ", "$accent"), prose(text, self._citations), width)
                 for at, text in enumerate(end.discussion, 1)
             ]
-            blocks.append(Content("\n").join([heading(_("To discuss"), width), *asked]))
+            caution = Content.styled(_(IN_FACT), "$faint")
+            blocks.append(Content("\n").join([heading(_("To discuss"), width), caution, *asked]))
         note = _("Please note")
         blocks.append(Content.assemble((f"{note}  ", "bold $accent"), prose(end.disclaimer)))
         known = [

@@ -139,7 +139,7 @@ def _table(standing: Standing, marks: Sequence[Mark], width: int) -> Content:
     cell = 17 if width >= SIDE else 9
     name = min(LONG, width - CELL * 2 - 2 - cell * len(names))
     heads = "".join(f"{fitted(each, cell - 1).rstrip():>{cell}}" for each in names)
-    above = "".join(f"{fitted(each, CELL - 1).rstrip():>{CELL}}" for each in (_("better"), _("lacks")))
+    above = "".join(f"{fitted(each, CELL - 1).rstrip():>{CELL}}" for each in (_("above"), _("lacks")))
     rows = [Content.styled(f"{'':{name + 2}}{heads}{above}", "$faint")]
     for mark in standing.marks:
         sign, style = SIGNS[mark.kind] if mark in marks else (" ", "")
@@ -147,8 +147,8 @@ def _table(standing: Standing, marks: Sequence[Mark], width: int) -> Content:
         beaten = f"{about(mark.beaten):>{CELL}}{number(mark.gap, 1):>{CELL}}"
         rows.append(Content.assemble((f"{sign} ", style), fitted(mark.name, name), shares, beaten))
     note = _(
-        "How many of the others each is better than; how many are better on all three scores at once; "
-        "how many points it lacks on each score to stand at the frontier."
+        "In percent, how many of the others it is better than. Above: how many are better on all three "
+        "scores at once. Lacks: how many points it lacks on each score to stand at the frontier."
     )
     return stacked([Content("\n").join(rows), wrapped(Content.styled(note, "$faint"), width)], gap=0)
 

@@ -21,7 +21,7 @@ LOOKS = {
 
 NAMES = {
     "own": marked("this game"),
-    "historical": marked("in fact, on average"),
+    "historical": marked("in fact, same luck"),
     "parent": marked("the game it parted from"),
 }
 BETTER = {"higher": marked("better higher"), "lower": marked("better lower")}
