@@ -32,7 +32,7 @@ def tell_scorecard(page: Page, debrief: Debrief) -> None:
     own, history = number(debrief.result, 1), number(debrief.result_historical, 1)
     result = _("By {role}'s weights your result is {own}; what was done in fact gives {history}.")
     page.line(result.format(role=within(debrief.role_name), own=own, history=history))
-    page.prose_line(debrief.weights)
+    page.prose_line(debrief.result_text)
     page.gap()
     page.prose_line(_("Patience (δ*): {text}").format(text=debrief.patience_text))
     if debrief.undone == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -11,14 +11,16 @@ from game.engine.arrays import Array
 from game.engine.book import SCORES
 from game.policies.planner import worth
 from game.present.causes import NAMES, Told, of_the_rule
-from game.present.words import points, quoted, sentence, signed
+from game.present.words import apportioned, points, quoted, sentence, signed, still
 from game.scenario.model import Weights
 from game.words import _, marked
 
 LITTLE = 0.5
 """Points: a difference below this is not worth a sentence."""
-COUNTER = 0.5
-"""How large a part of the first cause one that works against it must be, to be told."""
+MOST = 0.8
+"""Causes are told until they make up this part of the difference …"""
+TOLD = 3
+"""… or are so many."""
 
 WHY: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "prepare": (
@@ -100,18 +102,36 @@ def advice(prospect: Prospect, others: Sequence[Prospect], weights: Weights) -> 
     return tuple(told)
 
 
-def _score(score: int, apart: float, parts: dict[str, float]) -> str:
-    """One score: how far apart, the rule that has most of it, and one that works against it."""
+def _score(score: int, apart: float, parts: Mapping[str, float]) -> str:
+    """One score: how far apart, the rules that have most of it, and what is left; the figures add up."""
     higher = _("{score} ends {points} higher than with the others, above all because {why}")
     lower = _("{score} ends {points} lower than with the others, above all because {why}")
-    along = {rule: part * np.sign(apart) for rule, part in parts.items()}
-    first, last = max(along, key=lambda rule: along[rule]), min(along, key=lambda rule: along[rule])
+    named = _named(apart, parts)
+    left = apart - sum(parts[rule] for rule in named)
+    *shown, rest = apportioned([*(parts[rule] for rule in named), left], round(apart, 1))
+    first, *more = zip(named, shown, strict=True)
     said = (higher if apart > 0.0 else lower).format(
-        score=_(NAMES[SCORES[score]]), points=points(apart), why=_because(first, parts[first])
+        score=_(NAMES[SCORES[score]]), points=points(apart, exact=True), why=_because(*first)
     )
-    if along[last] <= -max(COUNTER * along[first], LITTLE):
-        said = _("{said}, though {why}").format(said=said, why=_because(last, parts[last]))
+    for rule, part in sorted(more, key=lambda each: each[1] * apart < 0.0):
+        further = _("{said}, and because {why}") if part * apart > 0.0 else _("{said}, though {why}")
+        said = further.format(said=said, why=_because(rule, part))
+    if not still(signed(rest, 1)):
+        said = _("{said}; the rest comes to {part}").format(said=said, part=signed(rest, 1))
     return sentence(said)
+
+
+def _named(apart: float, parts: Mapping[str, float]) -> list[str]:
+    """The rules to name: first the one that has most of the difference, then the largest of the others."""
+    along = {rule: part * np.sign(apart) for rule, part in parts.items()}
+    first = max(along, key=lambda rule: along[rule])
+    others = sorted((rule for rule in parts if rule != first), key=lambda rule: -abs(parts[rule]))
+    named = [first]
+    for rule in others[: TOLD - 1]:
+        if abs(apart - sum(parts[each] for each in named)) <= (1.0 - MOST) * abs(apart):
+            break
+        named.append(rule)
+    return named
 
 
 def _parts(prospect: Prospect, others: Sequence[Prospect], score: int) -> dict[str, float]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from game.present.view import Span
 from game.present.words import number
 from game.words import _, in_context, marked
-
-if TYPE_CHECKING:
-    from game.present.view import Span
 
 MONTHS = (
     marked("January"), marked("February"), marked("March"), marked("April"), marked("May"), marked("June"),
@@ -57,6 +54,19 @@ def span(range_: Span) -> str:
     """`52 to 60`, or one number where the ends agree."""
     low, high = number(range_.low), number(range_.high)
     return low if low == high else _("{low} to {high}").format(low=low, high=high)
+
+
+def added(adds: Span) -> tuple[str, Span]:
+    """What an option does to cost: whether it adds or spares, and how much."""
+    low, high = round(adds.low), round(adds.high)
+    if low < 0 >= high:
+        return _("Spares cost"), Span(-adds.high, -adds.low)
+    return _("Adds to cost"), adds
+
+
+def idle(costs: str) -> str:
+    """What the stage costs where nothing is done in a decision: what is added comes on top of that."""
+    return _("If you do nothing here, the stage costs {costs}.").format(costs=costs)
 
 
 def trend(value: float) -> str:

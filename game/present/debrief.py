@@ -67,7 +67,7 @@ def debrief(
         role_name=seat.name,
         result=_result(seat.weights, case.trace),
         result_historical=_result(seat.weights, history),
-        weights=f"{_sum(seat.weights, case.trace)} {_weights(seat)}",
+        result_text=f"{_sum(seat.weights, case.trace)} {_weights(seat)} {_own(world, trace, seat)}",
         scores=_score_lines(case.trace, history, lines),
         short_cost=float(short_cost(case.ended)[0]),
         long_cost=float(long_cost(case.ended)[0]),
@@ -131,6 +131,24 @@ def _sum(weights: Weights, trace: Trace) -> str:
         "{cost} for cost, {diversification} for diversification, {total} in all. Cost can hardly be avoided, "
         "so even a good game may end below 0: compare it with the other courses."
     ).format(credibility=credibility, cost=cost, diversification=diversification, total=signed(total, 1))
+
+
+def _own(world: World, trace: Trace, seat: Role) -> str:
+    """What this seat's choices would have come to by themselves."""
+    taken = {
+        key: next(each for stage in world.stages for each in stage.decisions if each.key == key).options[
+            int(choice[0])
+        ]
+        for stage in trace.stages
+        for key, choice in stage.choices.items()
+    }
+    if all(key[1] == seat.id for key in taken):
+        return ""
+    ways: dict[str, Policy] = {role.id: Historical() for role in world.scenario.roles}
+    alone = run(world, {**ways, seat.id: Script(taken)}, Luck(trace.seed, trace.first, 1))
+    return _(
+        "Had the other seats done what they did in fact, your choices would have come to {alone}."
+    ).format(alone=number(_result(seat.weights, alone), 1))
 
 
 def _weights(role: Role) -> str:

@@ -9,11 +9,10 @@ from game.engine.book import SCORES, scores
 from game.engine.play import Position
 from game.engine.rules.realign import wanted_shares
 from game.engine.state import State, rescue, restraint
-from game.engine.step import scene_of
-from game.engine.world import CompiledStage, World
-from game.present.causes import BETTER, NAMES
-from game.present.view import MemberView, ScoreView, Span, VoteView
-from game.present.voices import lean, leaning, sounded
+from game.engine.world import World
+from game.present.causes import BETTER, NAMES, span
+from game.present.view import MemberView, ScoreView, Span
+from game.present.voices import lean, leaning
 from game.words import _, marked
 
 
@@ -64,36 +63,24 @@ def score_views(position: Position, role: str) -> tuple[ScoreView, ...]:
     )
 
 
-def member_views(
-    position: Position, role: str, stage: CompiledStage, asker: int | None
-) -> tuple[MemberView, ...]:
+def member_views(position: Position, role: str, asker: int | None) -> tuple[MemberView, ...]:
     """The members as the seat reads them; `asker` is the number of the one that asks for help.
 
-    How far they lean is there for all to see; what they believe, and how they would vote, is read.
+    How far they lean is there for all to see; what they believe is read.
     """
-    world, state = position.world, position.state
-    seat = Seat(position, role)
-    answers: tuple[VoteView, ...] = ()
-    if asker is not None:
-        scene = scene_of(stage, {}, position.moment, position.luck)
-        answers = sounded(world, scene, seat.supposed(state))
-    return _members(world, state, seat.standing(state), asker, answers, stage.index)
+    standing = Seat(position, role).standing(position.state)
+    return _members(position.world, position.state, standing, asker, len(position.record))
 
 
 def members_as_they_are(world: World, state: State) -> tuple[MemberView, ...]:
     """The members without a seat's misreading: ranges of no width."""
     belief, held = rescue(state), restraint(state)
     exactly = Standing(Band(belief, belief), Band(held, held), Band(state.share, state.share))
-    return _members(world, state, exactly, None, (), len(world.stages))
+    return _members(world, state, exactly, None, len(world.stages))
 
 
 def _members(
-    world: World,
-    state: State,
-    standing: Standing,
-    asker: int | None,
-    answers: tuple[VoteView, ...],
-    turn: int,
+    world: World, state: State, standing: Standing, asker: int | None, turn: int
 ) -> tuple[MemberView, ...]:
     scenario, wanted = world.scenario, wanted_shares(world, state)
     partners = [scenario.alliance.name, *(partner.name for partner in scenario.partners)]
@@ -114,15 +101,9 @@ def _members(
                 lean=where,
                 outside=Span(100.0 - share[0].high, 100.0 - share[0].low),
                 shares=dict(zip(partners, share, strict=True)),
-                likely_vote=answers[i].vote if answers else None,
-                reason=answers[i].reason if answers else leaning(world, state, where, i, turn + i),
+                reason=leaning(world, state, where, i, turn + i),
                 red_line=member.red_line,
                 view=member.view,
             )
         )
     return tuple(views)
-
-
-def span(band: Band, at: tuple[int, ...], unit: float = 1.0) -> Span:
-    """One range out of many, in `unit` parts of the whole."""
-    return Span(float(band.low[at]) * unit, float(band.high[at]) * unit)

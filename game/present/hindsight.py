@@ -114,7 +114,7 @@ def _later(years: int) -> str:
 
 
 def _lines(world: World, trace: Trace, weights: Weights, parent: Parent | None) -> Iterator[LineView]:
-    """This play; under its luck what was done in fact, and the game that it parts from; the means of named lines."""
+    """This play; under its luck what was done in fact, and the game it parts from; means of named lines."""
     scenario = world.scenario
     luck, one = Luck(trace.seed, 0, PLAYS), Luck(trace.seed, trace.first, 1)
 

@@ -55,6 +55,8 @@ class Otherwise:
     """One other way to settle a decision, with everything else in the play as it was."""
 
     option: str
+    number: int
+    """Among all options of the decision, from 1."""
     label: str
     summary: str
     result: float
@@ -88,6 +90,8 @@ class TurningPoint:
     decision: str
     prompt: str
     option: str
+    chosen: int
+    """The option's number among all of the decision, from 1."""
     label: str
     historical: bool
     others: tuple[Otherwise, ...]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-CITATION = re.compile(r"\s*\[([a-z][a-z0-9_-]*)\](?!\()")
-"""A source's id in brackets, with the space before it."""
+from game.present.words import CITATION
 
 LINK = re.compile(r"\[([^\]\[]+)\]\(([^()\s]+)\)")
 EMPHASIS = re.compile(r"(\*\*|\*|__|`)(?=\S)(.+?)(?<=\S)\1")
@@ -20,7 +19,7 @@ def spoken(markdown: str, *, cites: bool = False) -> str:
     text = LINK.sub(r"\1 (\2)", text if cites else CITATION.sub("", text))
     for _ in range(3):  # emphasis within emphasis
         text = EMPHASIS.sub(r"\2", text)
-    return text
+    return text.replace("\\[", "[")
 
 
 def cited(markdown: str) -> list[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from game.analysis.forecast import Forecast, Foreseen
 from game.present.requirements import required
-from game.present.view import DecisionView, OptionView, Span
+from game.present.view import DecisionView, OptionView, Span, Vote, VoteView
+from game.present.voices import reason
 from game.present.words import listed
-from game.scenario.model import Option, Reversible, Scenario, Stage
+from game.scenario.model import Decision, Option, Reversible, Scenario
 from game.words import _
 
 BANDS = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 1.0)
@@ -24,25 +25,43 @@ PARTLY = ("promise", "capacity", "procedure", "mandate", "bargain", "leverage")
 """Levers that, unless the scenario says otherwise, make an option hard or partly possible to reverse."""
 
 
-def decision_views(
-    scenario: Scenario, stage: Stage, role: str, outlook: Forecast
-) -> tuple[DecisionView, ...]:
-    """What the seat must settle in a stage, in order, with its forecast."""
+def decision_views(scenario: Scenario, number: int, role: str, outlook: Forecast) -> tuple[DecisionView, ...]:
+    """What the seat must settle in the stage of this number, from 0, in order, with its forecast."""
+    stage = scenario.stages[number]
     return tuple(
-        DecisionView(
-            decision.id,
-            decision.prompt,
-            tuple(
-                _option(scenario, option, foreseen)
-                for option, foreseen in zip(
-                    decision.options, outlook[stage.id, role, decision.id], strict=True
-                )
-            ),
-            decision.default,
-        )
+        _decision(scenario, number, decision, outlook[stage.id, role, decision.id])
         for decision in stage.decisions
         if decision.role == role
     )
+
+
+def _decision(
+    scenario: Scenario, number: int, decision: Decision, outlook: Sequence[Foreseen | None]
+) -> DecisionView:
+    views = [
+        _option(scenario, number, option, foreseen)
+        for option, foreseen in zip(decision.options, outlook, strict=True)
+    ]
+    idle = next((each.idle for each in outlook if each), (0.0, 0.0))
+    return DecisionView(
+        id=decision.id,
+        prompt=decision.prompt,
+        options=tuple(views),
+        default=decision.default,
+        idle=Span(*idle),
+        furthest=_furthest(decision, views),
+    )
+
+
+def _furthest(decision: Decision, views: Sequence[OptionView]) -> str:
+    """The option that goes to the council with the largest operation; the default, where all are alike."""
+
+    def reach(option: Option) -> tuple[float, float, bool]:
+        levers = option.levers
+        return levers.get("deploy", 0.0), levers.get("back", 0.0), option.id == decision.default
+
+    voted = [option for option, view in zip(decision.options, views, strict=True) if view.votes]
+    return max(voted, key=reach).id if voted else ""
 
 
 def band(chance: float) -> Span:
@@ -53,7 +72,7 @@ def band(chance: float) -> Span:
     raise ValueError(f"a chance lies between 0 and 1, got {chance}")
 
 
-def _option(scenario: Scenario, option: Option, foreseen: Foreseen | None) -> OptionView:
+def _option(scenario: Scenario, number: int, option: Option, foreseen: Foreseen | None) -> OptionView:
     voted = foreseen is not None and _bears_on_a_vote(option, foreseen)
     return OptionView(
         id=option.id,
@@ -61,10 +80,11 @@ def _option(scenario: Scenario, option: Option, foreseen: Foreseen | None) -> Op
         summary=option.summary,
         on_offer=foreseen is not None,
         why_not=required(option.when, scenario) if foreseen is None and option.when else "",
-        cost=Span(*foreseen.cost) if foreseen else Span(0.0, 0.0),
+        adds=Span(*foreseen.adds) if foreseen else Span(0.0, 0.0),
         consent=_consent(scenario, foreseen) if foreseen and voted else "",
         pass_chance=band(foreseen.passes) if foreseen and voted else None,
         reversible=option.reversible or _reversible(option.levers),
+        votes=_votes(scenario, number, foreseen) if foreseen and voted else (),
     )
 
 
@@ -87,6 +107,23 @@ def _consent(scenario: Scenario, foreseen: Foreseen) -> str:
     if foreseen.proposed >= SETTLED:
         return text
     return _("if an operation is proposed, {votes}").format(votes=text)
+
+
+def _votes(scenario: Scenario, number: int, foreseen: Foreseen) -> tuple[VoteView, ...]:
+    """How each member would probably vote, and why."""
+    views = []
+    for i, member in enumerate(scenario.members):
+        vote = _likely(foreseen.assents[i], foreseen.vetoes[i])
+        terms = {name: weights[i] for name, weights in foreseen.motives.items()}
+        views.append(VoteView(member.id, member.name, vote, reason(member, vote, terms, number + i)))
+    return tuple(views)
+
+
+def _likely(assents: float, vetoes: float) -> Vote:
+    """The vote in the middle, from no to yes: as `_consent` says `probably`."""
+    if assents >= LIKELY:
+        return "assents"
+    return "vetoes" if vetoes >= LIKELY else "abstains"
 
 
 def _reversible(levers: Mapping[str, float]) -> Reversible:

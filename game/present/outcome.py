@@ -33,7 +33,8 @@ def outcome(
     scenario = before.world.scenario
     stage = scenario.stages[compiled.index]
     passed = steps(before, done.choices)
-    account = Account(passed, _options(stage, done))
+    happened = [each for each in (*scenario.events, *stage.events) if done.happened[each.id][0]]
+    account = Account(passed, _options(stage, done), happened)
     proposed = done.tried is not None and float(done.tried[0]) > 0.0
     voted = proposed and before.world.on("consult")
     carried = float(done.state.carried[0]) > 0.0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Literal
 
 from game.analysis.outlook import Prospect, outlook
@@ -12,6 +13,7 @@ from game.engine.play import Position
 from game.present.advice import advice
 from game.present.causes import BETTER, NAMES
 from game.present.seat import choices_made
+from game.present.words import listed, points
 from game.scenario.model import Decision, Weights
 from game.words import _, counted, marked
 
@@ -19,6 +21,11 @@ BASIS = marked(
     "Each range holds four futures in five, as your seat sees the world. In them every decision but the one "
     "at hand is made, a third of the time each, by a rough plan, as in fact, or by chance."
 )
+
+ARROW = marked("as this stage ends → after the years that follow")
+
+HARDLY = 0.2
+"""Options hardly differ where the middles of every score lie within this part of the narrowest range."""
 
 Better = Literal["higher", "lower"]
 
@@ -63,6 +70,8 @@ class OptionProspect:
     """Where one option may lead."""
 
     option: str
+    number: int
+    """Among all options of the decision, from 1, as they are numbered where one chooses."""
     label: str
     scores: tuple[ScoreProspect, ...]
     advice: tuple[str, ...]
@@ -76,6 +85,8 @@ class DecisionProspect:
     decision: str
     prompt: str
     options: tuple[OptionProspect, ...]
+    alike: str
+    """In a sentence: which of the options hardly differ, if most do not; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,8 @@ class ForecastView:
     decisions: tuple[DecisionProspect, ...]
     basis: str
     """What it rests on, in words."""
+    arrow: str
+    """What the two ranges of a score are, in words: the one before the arrow and the one after it."""
 
 
 def forecast_view(position: Position, role: str, made: Mapping[str, str]) -> ForecastView:
@@ -122,21 +135,54 @@ def forecast_view(position: Position, role: str, made: Mapping[str, str]) -> For
             if each.id not in made
         ),
         basis=_(BASIS),
+        arrow=_(ARROW),
     )
 
 
 def _decision(
     decision: Decision, prospects: tuple[Prospect | None, ...], weights: Weights
 ) -> DecisionProspect:
-    offered = [
-        (option, each) for option, each in zip(decision.options, prospects, strict=True) if each is not None
-    ]
+    offered = [each for each in prospects if each is not None]
     options = []
-    for option, prospect in offered:
-        others = [each for _other, each in offered if each is not prospect]
-        told = advice(prospect, others, weights)
-        options.append(OptionProspect(option.id, option.label, _scores(prospect), told))
-    return DecisionProspect(decision.id, decision.prompt, tuple(options))
+    for number, (option, prospect) in enumerate(zip(decision.options, prospects, strict=True), 1):
+        if prospect is not None:
+            told = advice(prospect, [each for each in offered if each is not prospect], weights)
+            options.append(OptionProspect(option.id, number, option.label, _scores(prospect), told))
+    return DecisionProspect(decision.id, decision.prompt, tuple(options), _alike(options))
+
+
+def _alike(options: Sequence[OptionProspect]) -> str:
+    """Which options hardly differ, if at least three and more than half of them do not."""
+    for size in range(len(options), max(2, len(options) // 2), -1):
+        for some in combinations(options, size):
+            ends = list(zip(*(each.scores for each in some), strict=True))
+            apart = [_apart(scores) for scores in ends]
+            narrowest = [min(each.end.width for each in scores) for scores in ends]
+            if all(gap <= HARDLY * width for gap, width in zip(apart, narrowest, strict=True)):
+                return _hardly(some, max(apart), min(narrowest), everything=size == len(options))
+    return ""
+
+
+def _apart(scores: Sequence[ScoreProspect]) -> float:
+    """How far the middles of one score lie apart, as the stage ends or in the end, whichever is more."""
+    return max(
+        max(each.middle for each in ranges) - min(each.middle for each in ranges)
+        for ranges in ([each.here for each in scores], [each.end for each in scores])
+    )
+
+
+def _hardly(some: Sequence[OptionProspect], apart: float, narrowest: float, *, everything: bool) -> str:
+    told = _(
+        "Little hangs on which of {options} you take: their middles lie at most {apart} apart, in ranges at "
+        "least {width} wide."
+    )
+    if everything:
+        told = _(
+            "Little hangs on which of these you take: their middles lie at most {apart} apart, in ranges at "
+            "least {width} wide."
+        )
+    numbers = listed([str(each.number) for each in some])
+    return told.format(options=numbers, apart=points(apart), width=points(narrowest))
 
 
 def _scores(prospect: Prospect) -> tuple[ScoreProspect, ...]:

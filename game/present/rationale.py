@@ -48,10 +48,7 @@ def explained(plan: Plan, decision: CompiledDecision, scenario: Scenario) -> str
 
 
 def _labels(decision: CompiledDecision, scenario: Scenario) -> list[str]:
-    stage_id, role, name = decision.key
-    stage = next(each for each in scenario.stages if each.id == stage_id)
-    written = next(each for each in stage.decisions if (each.role, each.id) == (role, name))
-    return [option.label for option in written.options]
+    return [option.label for option in dict(scenario.every_decision)[decision.key].options]
 
 
 def _expected(change: Array) -> str:

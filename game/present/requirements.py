@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import operator as op
-from collections.abc import Iterator
 
 from game.present.words import listed, number, opening, quoted, within
-from game.scenario.conditions import Binary, Condition, Expression, Name, Number, Operator, Unary, Word
-from game.scenario.model import ALLIANCE, Event, Scenario
+from game.scenario.conditions import (
+    Binary,
+    Condition,
+    Expression,
+    Name,
+    Number,
+    Operator,
+    Unary,
+    Word,
+    names,
+)
+from game.scenario.model import ALLIANCE, Scenario
 from game.words import _, marked
 
 COMPARED: dict[str, str] = {
@@ -100,7 +109,7 @@ class _Teller:
         operator = operator if holds else CONTRARY[operator]
         if isinstance(left, Name) and isinstance(right, Number) and self._is_mark(left.path):
             return self._mark(left.path, holds=_allows_one(operator, right.value))
-        whole = any(name.path[0] in WHOLE for name in (*_names(left), *_names(right)))
+        whole = any(path[0] in WHOLE for path in (*names(left), *names(right)))
         sides = self.amount(left, whole=whole), self.amount(right, whole=whole)
         return _(COMPARED[operator]).format(amount=sides[0], other=sides[1])
 
@@ -130,15 +139,16 @@ class _Teller:
     def _flag(self, flag: str, *, holds: bool) -> str:
         setters = [
             quoted(option.label)
-            for stage in self._scenario.stages
-            for decision in stage.decisions
+            for _key, decision in self._scenario.every_decision
             for option in decision.options
             if f"flag.{flag}" in option.levers
         ]
-        setters += [quoted(opening(event.text)) for event in self._events() if f"flag.{flag}" in event.levers]
+        happenings = [(event.text, event.levers) for event in self._scenario.every_event]
+        happenings += [(inject.text, inject.levers) for inject in self._scenario.every_inject]
+        setters += [quoted(opening(text)) for text, levers in happenings if f"flag.{flag}" in levers]
         if len(setters) == 1:
-            told = _("{what} has come before") if holds else _("{what} has not come before")
-            return told.format(what=setters[0])
+            only = _("{what} has come before") if holds else _("{what} has not come before")
+            return only.format(what=setters[0])
         several = _("one of these has come before: {which}")
         none = _("none of these has come before: {which}")
         return (several if holds else none).format(which=listed(setters))
@@ -148,10 +158,8 @@ class _Teller:
         name = within(next(each.name for each in self._scenario.roles if each.id == role))
         label = next(
             option.label
-            for stage in self._scenario.stages
-            if not where or stage.id == where[0]
-            for each in stage.decisions
-            if (each.role, each.id) == (role, decision)
+            for key, each in self._scenario.every_decision
+            if key[1:] == (role, decision) and where in ([], [key[0]])
             for option in each.options
             if option.id == word
         )
@@ -189,12 +197,7 @@ class _Teller:
         return _("the truth that {claim}").format(claim=self._mark(path, holds=True))
 
     def _event(self, event: str) -> str:
-        return next(each.text for each in self._events() if each.id == event)
-
-    def _events(self) -> Iterator[Event]:
-        yield from self._scenario.events
-        for stage in self._scenario.stages:
-            yield from stage.events
+        return next(each.text for each in self._scenario.every_event if each.id == event)
 
 
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
@@ -205,16 +208,3 @@ TESTS = {"<": op.lt, "<=": op.le, ">": op.gt, ">=": op.ge, "==": op.eq, "!=": op
 def _allows_one(comparison: str, bound: float) -> bool:
     """Whether a mark that is compared to a number has to be set."""
     return bool(TESTS[comparison](1.0, bound))
-
-
-def _names(tree: Expression) -> Iterator[Name]:
-    match tree:
-        case Name():
-            yield tree
-        case Unary(_, operand):
-            yield from _names(operand)
-        case Binary(_, left, right):
-            yield from _names(left)
-            yield from _names(right)
-        case _:
-            return

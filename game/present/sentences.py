@@ -12,8 +12,8 @@ from game.engine.rules.respond import in_force
 from game.engine.state import State, rescue, restraint, valued
 from game.engine.world import CompiledAppeal
 from game.present.causes import Told, of_the_rule
-from game.present.words import listed, part, points, quoted, signed, within
-from game.scenario.model import Option
+from game.present.words import listed, opening, part, quoted, signed, within
+from game.scenario.model import Event, Option
 from game.words import _, marked
 
 NOTICED = 0.005
@@ -28,20 +28,25 @@ BUILT = {
 class Account:
     """The sentences of one stage of one play, or of years in which nobody decides."""
 
-    def __init__(self, steps: Steps, options: Sequence[Option] = (), ended: State | None = None) -> None:
+    def __init__(
+        self,
+        steps: Steps,
+        options: Sequence[Option] = (),
+        events: Sequence[Event] = (),
+        ended: State | None = None,
+    ) -> None:
         self.steps = steps
         self.scenario = steps.world.scenario
         self._options = options
+        """What was taken."""
+        self._events = events
+        """What happened as it opened."""
         self._ended = ended or steps.ended
 
-    def tell(self, rule: str, score: str, change: float) -> Told:
+    def tell(self, rule: str, change: float) -> Told:
         """What `rule` did to a score here."""
         rose = change > 0
         match rule:
-            case "prepare" if score == "cost":
-                cost = _("What happened as the stage opened cost {points}")
-                saved = _("What happened as the stage opened saved {points}")
-                return (cost if rose else saved).format(points=points(change)), ()
             case "prepare":
                 return self._prepare()
             case "judge" if self.appeal:
@@ -216,6 +221,8 @@ class Account:
         parts = [_("without a full mandate")] if armed and state.mandate[0] < 1.0 - NOTICED else []
         against = bool(unwilling) and float(state.carried[0]) > 0
         parts += [_("against the will of {members}").format(members=listed(unwilling))] if against else []
+        if not parts:  # all but a full mandate: next to nothing is paid
+            return of_the_rule("charge.friction")
         told = _("Those who were sent went {how}, and that had its price")
         return told.format(how=listed(parts)), ("C17", *(["C11"] if against else []))
 
@@ -230,6 +237,7 @@ class Account:
         return told.format(members=listed(gained)), ("C11",)
 
     def _direct(self, *, rose: bool) -> Told:
-        charged = [quoted(option.label) for option in self._options if option.levers.get("cost")]
+        charged = [quoted(opening(event.text)) for event in self._events if event.levers.get("cost")]
+        charged += [quoted(option.label) for option in self._options if option.levers.get("cost")]
         told = _("A direct charge came with {what}") if rose else _("A direct saving came with {what}")
         return told.format(what=listed(charged)), ()

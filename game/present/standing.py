@@ -83,11 +83,6 @@ class Mark:
     text: str
     """All that in a sentence or two."""
 
-    @property
-    def at_frontier(self) -> bool:
-        """Whether no other play is better on all three scores at once."""
-        return self.gap == 0.0
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -107,9 +102,8 @@ class Standing:
     sample: tuple[Point, ...]
     """Some of the cloud's ends."""
     frontier: tuple[Point, ...]
-    """Ends that no other play equals or betters on all three scores; from the most credible down."""
-    frontier_size: int
-    """How many plays of the cloud stand there; more than `frontier` lists, if they are very many."""
+    """Some of the ends that no other play equals or betters on all three scores; from the most credible
+    down."""
     frontier_text: str
     """Where it runs, in words."""
 
@@ -148,7 +142,6 @@ def standing(world: World, trace: Trace, role: str, plays: int = PLAYS) -> Stand
         start=_point(others.start),
         sample=tuple(_point(end) for end in others.scores[:, :SAMPLE].T),
         frontier=tuple(_point(others.scores[:, each]) for each in _thinned(edge)),
-        frontier_size=int(edge.size),
         frontier_text=_edge(others.scores[:, edge]),
     )
 

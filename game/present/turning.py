@@ -7,18 +7,18 @@ and drawn anew in another (`analysis.regret`), which says what it was worth befo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.regret import regrets
-from game.engine.arrays import Array
+from game.analysis.regret import Untaken, others, regrets
+from game.engine.arrays import Choice
 from game.engine.book import SCORES
 from game.engine.conditions import DecisionKey
 from game.engine.draws import Luck
 from game.engine.play import begin, finish, settle
-from game.engine.trace import StageTrace, Trace
+from game.engine.trace import Trace
 from game.engine.world import World
 from game.policies.planner import worth
 from game.present.causes import NAMES
@@ -41,11 +41,65 @@ NOTABLE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class _Trial:
-    """One decision, one other option."""
+class _Replays:
+    """A play again with each other option of a seat in turn, all under its own luck."""
 
-    key: DecisionKey
-    option: int
+    world: World
+    own: Trace
+    """The play itself."""
+    weights: Weights
+    """The seat's."""
+    options: tuple[Untaken, ...]
+    tried: Trace
+    """One play for each of the options, in their order."""
+
+    def missed(self, column: int) -> bool:
+        """Whether an option was not on offer when the play came to it."""
+        key, _option = self.options[column]
+        stage = next(each for each in self.tried.stages if each.id == key[0])
+        return key in stage.defaulted and bool(stage.defaulted[key][column])
+
+    def result(self) -> float:
+        """What the play itself came to."""
+        return float(worth(self.weights, self.own.end - self.own.start)[0])
+
+    def otherwise(self, column: int, decision: Decision, expected: float) -> Otherwise:
+        """What an option came to; `expected` is what it is worth over other luck."""
+        option = decision.options[self.options[column][1]]
+        apart = self.tried.end[:, column] - self.own.end[:, 0]
+        result = float(worth(self.weights, self.tried.end - self.tried.start)[column])
+        changes = {score: float(apart[s]) for s, score in enumerate(SCORES)}
+        told = [
+            f"{_(NAMES[score]).lower()} {signed(each, 1)}"
+            for score, each in changes.items()
+            if abs(each) >= LEVEL
+        ]
+        return Otherwise(
+            option=option.id,
+            number=self.options[column][1] + 1,
+            label=option.label,
+            summary=option.summary,
+            result=result,
+            gain=result - self.result(),
+            changes=changes,
+            told=listed(told),
+            lapsed=tuple(self.lapsed(column)),
+            expected=expected,
+        )
+
+    def lapsed(self, column: int) -> Iterator[str]:
+        """Which other choices fell away with an option, in words."""
+        own, _option = self.options[column]
+        scenario = self.world.scenario
+        titles = {stage.id: stage.title for stage in scenario.stages}
+        names = {role.id: role.name for role in scenario.roles}
+        for stage in self.tried.stages:
+            for key, where in stage.defaulted.items():
+                if key != own and where[column]:
+                    told = _("your choice in {stage}")
+                    if key[1] != own[1]:
+                        told = _("{role}’s choice in {stage}")
+                    yield told.format(role=within(names[key[1]]), stage=quoted(titles[stage.id]))
 
 
 def turning_points(world: World, trace: Trace, role: str) -> tuple[TurningPoint, ...]:
@@ -55,112 +109,49 @@ def turning_points(world: World, trace: Trace, role: str) -> tuple[TurningPoint,
     """
     if trace.plays != 1:
         raise ValueError(f"turning points are of one play, got {trace.plays}")
-    taken = {key: int(choice[0]) for stage in trace.stages for key, choice in stage.choices.items()}
-    trials = tuple(_trials(world, taken, role))
-    if not trials:
+    taken = {key: choice for stage in trace.stages for key, choice in stage.choices.items()}
+    options = tuple(option for stage in world.stages for option in others(stage, role, taken))
+    if not options:
         return ()
-    tried = _replayed(world, trace, taken, trials)
     weights = next(each.weights for each in world.scenario.roles if each.id == role)
-    before = trace.end - trace.start
-    own = float(worth(weights, before)[0])
+    replays = _Replays(world, trace, weights, options, _replayed(world, trace, taken, options))
     expected = regrets(world, trace, role)
     found = []
     for number, stage in enumerate(world.scenario.stages, 1):
         for decision in stage.decisions:
             key = (stage.id, decision.role, decision.id)
-            others = [
-                replace(
-                    _otherwise(world, decision, trial, column, tried, trace.end[:, 0], weights, own),
-                    expected=expected[key, trial.option],
-                )
-                for column, trial in enumerate(trials)
-                if trial.key == key and not _missed(tried, trial, column)
+            instead = [
+                replays.otherwise(column, decision, expected[option])
+                for column, option in enumerate(options)
+                if option[0] == key and not replays.missed(column)
             ]
-            if others:
-                others.sort(key=lambda each: -each.result)
-                found.append(_turning_point(number, stage, decision, taken[key], others, own))
+            if instead:
+                instead.sort(key=lambda each: -each.result)
+                chosen = int(taken[key][0])
+                found.append(_turning_point(number, stage, decision, chosen, instead, replays.result()))
     return tuple(sorted(found, key=lambda each: -abs(each.difference)))
 
 
-def _trials(world: World, taken: dict[DecisionKey, int], role: str) -> Iterable[_Trial]:
-    for stage in world.stages:
-        for decision in stage.decisions:
-            if decision.key[1] == role:
-                for option in range(len(decision.options)):
-                    if option != taken[decision.key]:
-                        yield _Trial(decision.key, option)
-
-
-def _replayed(world: World, trace: Trace, taken: dict[DecisionKey, int], trials: tuple[_Trial, ...]) -> Trace:
-    """The play once for each trial, all under its own luck."""
-    position = begin(world, Luck(trace.seed, trace.first, 1).repeated(len(trials)))
+def _replayed(
+    world: World, trace: Trace, taken: Mapping[DecisionKey, Choice], options: Sequence[Untaken]
+) -> Trace:
+    """The play once for each option, all under its own luck."""
+    position = begin(world, Luck(trace.seed, trace.first, 1).repeated(len(options)))
     while position.stage is not None:
-        choices = {each.key: np.full(len(trials), taken[each.key]) for each in position.stage.decisions}
-        for column, trial in enumerate(trials):
-            if trial.key in choices:
-                choices[trial.key][column] = trial.option
+        choices = {each.key: np.resize(taken[each.key], len(options)) for each in position.stage.decisions}
+        for column, (key, option) in enumerate(options):
+            if key in choices:
+                choices[key][column] = option
         position = settle(position, choices)
     return finish(position)
 
 
-def _missed(tried: Trace, trial: _Trial, column: int) -> bool:
-    """Whether the option was not on offer when the play came to it."""
-    stage = next(each for each in tried.stages if each.id == trial.key[0])
-    return trial.key in stage.defaulted and bool(stage.defaulted[trial.key][column])
-
-
-def _otherwise(
-    world: World,
-    decision: Decision,
-    trial: _Trial,
-    column: int,
-    tried: Trace,
-    end: Array,
-    weights: Weights,
-    own: float,
-) -> Otherwise:
-    option = decision.options[trial.option]
-    change = tried.end[:, column] - end
-    result = float(worth(weights, (tried.end - tried.start)[:, column : column + 1])[0])
-    changes = {score: float(change[s]) for s, score in enumerate(SCORES)}
-    return Otherwise(
-        option=option.id,
-        label=option.label,
-        summary=option.summary,
-        result=result,
-        gain=result - own,
-        changes=changes,
-        told=listed(
-            [
-                f"{_(NAMES[score]).lower()} {signed(each, 1)}"
-                for score, each in changes.items()
-                if abs(each) >= LEVEL
-            ]
-        ),
-        lapsed=tuple(_lapsed(world, tried.stages, trial, column)),
-    )
-
-
-def _lapsed(world: World, stages: Iterable[StageTrace], trial: _Trial, column: int) -> Iterable[str]:
-    """Which other choices fell away in this trial, in words."""
-    scenario = world.scenario
-    titles = {stage.id: stage.title for stage in scenario.stages}
-    names = {role.id: role.name for role in scenario.roles}
-    for stage in stages:
-        for key, where in stage.defaulted.items():
-            if key != trial.key and where[column]:
-                told = _("your choice in {stage}")
-                if key[1] != trial.key[1]:
-                    told = _("{role}’s choice in {stage}")
-                yield told.format(role=within(names[key[1]]), stage=quoted(titles[stage.id]))
-
-
 def _turning_point(
-    number: int, stage: Stage, decision: Decision, taken: int, others: list[Otherwise], own: float
+    number: int, stage: Stage, decision: Decision, chosen: int, instead: list[Otherwise], own: float
 ) -> TurningPoint:
-    option = decision.options[taken]
-    difference = own - others[0].result
-    best = max(others, key=lambda each: each.expected)
+    option = decision.options[chosen]
+    difference = own - instead[0].result
+    best = max(instead, key=lambda each: each.expected)
     sense = _sense(difference, -best.expected)
     return TurningPoint(
         stage=stage.id,
@@ -170,11 +161,12 @@ def _turning_point(
         decision=decision.id,
         prompt=decision.prompt,
         option=option.id,
+        chosen=chosen + 1,
         label=option.label,
         historical=option.historical,
-        others=tuple(others),
+        others=tuple(instead),
         difference=difference,
-        text=_told(difference, others[0]),
+        text=_told(difference, instead[0]),
         expected=-best.expected,
         sense=sense,
         judged=_judged(sense, best),

@@ -269,7 +269,8 @@ class Debrief:
     result: float
     """By the role's own weights."""
     result_historical: float
-    weights: str
+    result_text: str
+    """How the result comes about, and what of it is this seat's doing."""
     scores: tuple[ScoreLine, ...]
     short_cost: float
     long_cost: float

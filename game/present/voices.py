@@ -8,7 +8,6 @@ the stage and the member alone. The tables are in English, noted for translators
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -22,9 +21,6 @@ from game.present.words import quoted
 from game.scenario.model import Member
 from game.words import _, marked
 
-REFERENCE: Mapping[str, float] = {"deploy": 0.5, "back": 0.5}
-"""The operation that members are asked about before anything is proposed: half the full force, half
-the patron's weight behind it."""
 WEIGHTY = 0.4
 """A reason on the other side that is worth mentioning: a little more than what makes a veto."""
 
@@ -143,24 +139,19 @@ LEANING: Mapping[str, Sequence[str]] = {
         marked("We keep our balance, as always."),
     ),
 }
-"""Why a member leans as it does, where no vote is at hand."""
+"""Why a member leans as it does."""
 
 MOVING = 0.02
 """How far the mix that a member wants must lie from the one it has to be called a lean, as a share."""
 NOTICED = 0.01
 
 
-def votes(world: World, scene: Scene, state: State, *, known: bool = False) -> tuple[VoteView, ...]:
-    """How every member votes on what is proposed, and why; `state` as it stood before the vote.
-
-    `known`: as far as it can be known beforehand.
-    """
+def votes(world: World, scene: Scene, state: State) -> tuple[VoteView, ...]:
+    """How every member votes on what is proposed, and why; `state` as it stood before the vote."""
     shape = (len(world.members), *state.turmoil.shape)
     terms = {
         name: np.broadcast_to(term, shape)[:, 0] for name, term in support_terms(world, scene, state).items()
     }
-    if known:
-        terms.pop("noise", None)
     total = added(list(terms.values()))
     blocks = vetoes(world, total[:, None])[:, 0]
     views = []
@@ -169,12 +160,6 @@ def votes(world: World, scene: Scene, state: State, *, known: bool = False) -> t
         why = reason(member, vote, {name: float(term[i]) for name, term in terms.items()}, scene.index + i)
         views.append(VoteView(member.id, member.name, vote, why))
     return tuple(views)
-
-
-def sounded(world: World, scene: Scene, state: State) -> tuple[VoteView, ...]:
-    """How members would vote on the reference operation in this scene, as far as `state` tells."""
-    move = {lever: np.full(state.turmoil.shape, value) for lever, value in REFERENCE.items()}
-    return votes(world, replace(scene, move=move), state, known=True)
 
 
 def vote_of(support: float, *, blocks: bool) -> Vote:

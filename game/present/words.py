@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from math import floor
 
+from game.scenario import citations
 from game.words import _, counted, in_context, marked
 
 PARTS = (
@@ -15,7 +16,8 @@ PARTS = (
 )  # fmt: skip
 """Up to which part, which words say it; beyond the last, `all`."""
 
-CITATION = re.compile(r"\s*\[[a-z][a-z0-9_-]*\]")
+CITATION = re.compile(rf"\s*{citations.CITATION.pattern}")
+"""A citation with the space before it."""
 
 
 def part(share: float) -> str:
@@ -47,10 +49,14 @@ def number(value: float, decimals: int = 0) -> str:
     return signed(value, decimals).removeprefix("+")
 
 
-def points(value: float) -> str:
-    """A size in points, its sign left to the sentence: `1 point`, `4.2 points`, `12 points`."""
+def points(value: float, *, exact: bool = False) -> str:
+    """A size in points, its sign left to the sentence: `1 point`, `4.2 points`, `12 points`.
+
+    `exact`: to a tenth from ten on too.
+    """
     size = abs(value)
-    text = f"{size:.0f}" if size >= 9.95 else f"{size:.1f}".removesuffix(".0")
+    whole = size >= 9.95 and not exact
+    text = f"{size:.0f}" if whole else f"{size:.1f}".removesuffix(".0")
     if text.isdigit():
         return counted("{count} point", "{count} points", int(text)).format(count=text)
     return in_context("a number with decimals", "{count} points").format(count=figure(size, 1))

@@ -27,8 +27,6 @@ HEADINGS = {
     "talk": marked("To discuss"),
     "model": marked("The model"),
 }
-PARTED = "parted"
-"""What a cell's class is where the games chose differently."""
 
 
 def comparison(games: Sequence[Game], language: str = "") -> str:

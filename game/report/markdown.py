@@ -65,7 +65,7 @@ def _scorecard(debrief: Debrief, hindsight: Hindsight) -> Iterator[str]:
     yield (
         f"All at the end of the years that follow; {better} is better. What was done in fact met "
         f"the luck of this game; named courses are means over many plays. The result is by the weights of {escaped(within(debrief.role_name))}. "
-        f"{prose(debrief.weights)}"
+        f"{prose(debrief.result_text)}"
     )
     yield (
         f"Of the cost, {number(debrief.short_cost, 1)} was paid at once and {number(debrief.long_cost, 1)} "

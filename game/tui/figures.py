@@ -12,7 +12,7 @@ from game.present.words import number
 from game.words import in_context
 
 if TYPE_CHECKING:
-    from game.present.view import Span
+    from game.present.view import Causes, Span
 
 TRACK, RANGE, LEFT, RIGHT, MARK, MARKED = "─", "━", "╸", "╺", "┼", "╋"
 BARS = "▁▂▃▄▅▆▇█"
@@ -53,6 +53,14 @@ def between(range_: Span) -> str:
     if low.startswith("−"):
         return in_context("in a narrow column", "{low} to {high}").format(low=low, high=high)
     return f"{low}–{high}"
+
+
+def levels(causes: Causes) -> tuple[str, str]:
+    """A score before and after: as ranges while they are readings, to a tenth where they are the truth."""
+    if causes.ranges:
+        before, after = causes.ranges
+        return between(before), between(after)
+    return number(causes.before, 1), number(causes.after, 1)
 
 
 def top_of(highest: float, mark: float) -> float:

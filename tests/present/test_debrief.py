@@ -22,7 +22,7 @@ from game.present.claims import CLAIMS, DISCLAIMER
 from game.present.debrief import debrief
 from game.present.verdicts import JUDGES
 from game.present.view import ClaimView, Debrief
-from game.present.words import points
+from game.present.words import number, points
 from game.scenario.model import Scenario
 from tests.present.played import assert_well_worded, outcomes, positions, trace_of, world_of
 
@@ -205,12 +205,22 @@ def test_help_that_came_is_not_called_a_refusal(flagship: Scenario) -> None:
         assert "refus" not in claims[claim].because
 
 
+def test_a_seat_is_told_what_its_choices_would_have_come_to_by_themselves(small: Scenario) -> None:
+    world = world_of(small)
+    ways = {role.id: Historical() for role in small.roles}
+    alone = run(
+        world, {**ways, "capital": Script({("spring", "capital", "answer"): "troops"})}, Luck(3, 0, 1)
+    )
+    end = debrief(world, alone, "capital", {}, plays=8)
+    assert f"would have come to {number(end.result, 1)}" in end.result_text
+
+
 def test_the_parts_of_the_result_add_up_to_it_as_shown(small: Scenario) -> None:
     for seed in range(8):
         end = told(small, seed)
         *parts, total = (
             float(each.replace("−", "-"))
-            for each in re.findall(r"[+−]?\d+\.\d|(?<= )0(?= )", end.weights.split(". ")[0])
+            for each in re.findall(r"[+−]?\d+\.\d|(?<= )0(?= )", end.result_text.split(". ")[0])
         )
         assert round(sum(parts), 1) == total == round(end.result, 1)
 

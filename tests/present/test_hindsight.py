@@ -126,10 +126,7 @@ def test_readings_are_what_the_seat_was_shown_and_whether_they_held(scenario: Sc
     role = scenario.roles[-1].id
     found = hindsight(world, finish(passed[-1]), role)
     for at, position in enumerate(passed[:-1]):
-        assert position.stage is not None
-        for shown, member in zip(
-            member_views(position, role, position.stage, None), found.members, strict=True
-        ):
+        for shown, member in zip(member_views(position, role, None), found.members, strict=True):
             assert {**shown.belief, RESTRAINT: shown.restraint} == {
                 name: readings[at].thought for name, readings in member.readings.items()
             }

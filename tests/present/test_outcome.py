@@ -20,6 +20,7 @@ from game.policies.fixed import Historical, Script
 from game.policies.random import Random
 from game.present.causes import of_the_rule
 from game.present.claims import CLAIMS
+from game.present.estimates import score_views
 from game.present.outcome import outcome
 from game.scenario.model import Scenario
 from tests.present.played import assert_well_worded, outcomes, positions
@@ -44,12 +45,41 @@ def test_causes_add_up_exactly_to_the_change_of_each_score(scenario: Scenario, s
 @SOME
 @given(seed=seeds)
 def test_causes_as_shown_add_up_to_the_levels_as_shown(scenario: Scenario, seed: int) -> None:
-    for told in outcomes(positions(scenario, seed), scenario.roles[0].id):
-        for causes in told.causes:
-            shown = sum(float(cause.shown.replace("−", "-")) for cause in causes.causes)
-            total = float(causes.shown.replace("−", "-"))
-            assert shown == pytest.approx(total, abs=1e-9)
-            assert total == pytest.approx(round(causes.after, 1) - round(causes.before, 1), abs=1e-9)
+    for role in (None, scenario.roles[0].id):
+        for told in outcomes(positions(scenario, seed), role):
+            for causes in told.causes:
+                shown = sum(float(cause.shown.replace("−", "-")) for cause in causes.causes)
+                total = float(causes.shown.replace("−", "-"))
+                assert shown == pytest.approx(total, abs=1e-9)
+                if role is None:
+                    levels = round(causes.after, 1) - round(causes.before, 1)
+                    assert total == pytest.approx(levels, abs=1e-9)
+
+
+@SOME
+@given(seed=seeds)
+def test_a_change_is_told_the_same_in_play_as_in_the_debrief(scenario: Scenario, seed: int) -> None:
+    passed = positions(scenario, seed)
+    for role in scenario.roles:
+        for told, truth in zip(outcomes(passed, role.id), outcomes(passed), strict=True):
+            for read, was in zip(told.causes, truth.causes, strict=True):
+                if read.score != "cost" or role.kind == "patron":
+                    assert read.shown == was.shown
+                    assert [each.shown for each in read.causes] == [each.shown for each in was.causes]
+
+
+@SOME
+@given(seed=seeds)
+def test_while_a_game_is_on_levels_are_told_as_the_header_has_them(scenario: Scenario, seed: int) -> None:
+    passed = positions(scenario, seed)
+    for role in scenario.roles:
+        for position, told in zip(passed[1:], outcomes(passed, role.id), strict=True):
+            for score, causes in zip(score_views(position, role.id), told.causes, strict=True):
+                assert causes.ranges is not None
+                for shown, header in zip(causes.ranges, score.past[-2:], strict=True):
+                    ends = shown.low, shown.high
+                    assert ends == pytest.approx((header.low, header.high), abs=1e-4)
+    assert all(causes.ranges is None for told in outcomes(passed) for causes in told.causes)
 
 
 @SOME
@@ -173,6 +203,15 @@ def test_a_play_with_a_rule_switched_off_is_told_too(scenario: Scenario) -> None
             assert_well_worded(told, scenario)
             assert not told.votes or rule != "consult"
             position = after
+
+
+def test_a_direct_charge_is_told_by_what_brought_it(small: Scenario) -> None:
+    spring = small.stages[0]
+    sure = replace(spring, events=tuple(replace(event, chance=1.0) for event in spring.events))
+    passed = positions(replace(small, stages=(sure, *small.stages[1:]), digest="sure"), 1)
+    cost = next(each for each in outcomes(passed)[0].causes if each.score == "cost")
+    told = next(cause.text for cause in cost.causes if cause.rule == "charge.direct")
+    assert "“The rains fail, and bread grows dear”" in told
 
 
 def test_only_an_explained_stage_has_an_outcome(small: Scenario) -> None:

@@ -10,6 +10,7 @@ import pytest
 from game.analysis.outlook import Prospect
 from game.engine.book import SCORES
 from game.engine.settings import RULES
+from game.policies.fixed import Historical
 from game.policies.random import Random
 from game.present.advice import WHY, advice
 from game.present.prospects import ForecastView, forecast_view
@@ -80,7 +81,7 @@ def test_the_rule_with_most_of_the_difference_is_named_with_its_part() -> None:
     (first, last) = advice(one, [other], WEIGHTS)
     assert first == (
         "Credibility ends 4 points higher than with the others, above all because members see the appeals "
-        "better met (+4.5; C4, C13)."
+        "better met (+4.5; C4, C13); the rest comes to −0.5."
     )
     assert last == "By your weights that makes 4 points more than with the others."
     (first, last) = advice(other, [one], WEIGHTS)
@@ -96,6 +97,48 @@ def test_a_rule_that_works_against_it_is_told_where_it_matters() -> None:
         "Cost ends 3 points higher than with the others, above all because more is paid for troops in the "
         "field (+9.0; C10), though influence costs less in a less diversified region (−6.0; C12)."
     )
+
+
+def test_causes_are_named_until_most_of_the_difference_is_told_and_never_more_than_three() -> None:
+    parts = {"charge_operation": 5.0, "charge_friction": 3.0, "charge_aid": 2.0, "charge_building": 1.5}
+    one = prospect((50.0, 21.5, 40.0), **{rule: (0.0, part, 0.0) for rule, part in parts.items()})
+    other = prospect((50.0, 10.0, 40.0))
+    said = advice(one, [other], WEIGHTS)[0]
+    assert said.startswith("Cost ends 11.5 points higher than with the others, above all because ")
+    assert [*re.findall(r"\(([+−][0-9.]+)", said)] == ["+5.0", "+3.0", "+2.0"]
+    assert said.endswith("; the rest comes to +1.5.")
+
+
+def test_the_figures_of_a_sentence_add_up_to_the_difference_that_it_tells(scenario: Scenario) -> None:
+    told = 0
+    for role in scenario.roles:
+        for decision in foreseen(scenario, role.id, 1).decisions:
+            for said in (sentence for option in decision.options for sentence in option.advice):
+                gap = re.search(r"ends ([0-9.]+) points? (higher|lower)", said)
+                if gap:
+                    parts = re.findall(r"(?:\(|comes to )([+−][0-9]+\.[0-9])", said)
+                    total = sum(float(part.replace("−", "-")) for part in parts)
+                    sign = 1.0 if gap[2] == "higher" else -1.0
+                    assert total == pytest.approx(sign * float(gap[1]), abs=1e-6), said
+                    told += 1
+    assert told > 3
+
+
+def test_it_is_said_where_little_hangs_on_the_choice(flagship: Scenario) -> None:
+    opening = forecast_view(positions(flagship, 21, Historical())[0], "secretariat", {}).decisions
+    assert all(each.alike.startswith("Little hangs on which of these you take") for each in opening)
+    (answer, _initiative) = forecast_view(positions(flagship, 21, Historical())[4], "moscow", {}).decisions
+    assert "of these" not in answer.alike
+
+
+def test_options_are_numbered_as_where_one_chooses(scenario: Scenario) -> None:
+    for role in scenario.roles:
+        view = foreseen(scenario, role.id, 1)
+        own = [each for each in scenario.stages[1].decisions if each.role == role.id]
+        options = {each.id: [option.id for option in each.options] for each in own}
+        for decision in view.decisions:
+            for option in decision.options:
+                assert options[decision.decision][option.number - 1] == option.option
 
 
 def test_options_that_end_alike_get_no_reasons() -> None:

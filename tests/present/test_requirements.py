@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from game.present.requirements import required
@@ -57,6 +59,12 @@ CHOSE = Binary("==", Name(("chosen", "spring", "capital", "answer")), Word("troo
 )
 def test_a_condition_is_told_in_words(tree: Expression, text: str, small: Scenario) -> None:
     assert said(tree, small) == text
+
+
+def test_a_flag_that_a_facilitator_sets_is_told_by_what_happens_then(small: Scenario) -> None:
+    leak = replace(small.injects[0], levers={"flag.leaked": 1.0})
+    told = said(Name(("flag", "leaked")), replace(small, injects=(leak,)))
+    assert told.startswith("Only if “A paper prints what Ash wrote to the bureau")
 
 
 def test_every_condition_of_a_scenario_can_be_told(scenario: Scenario) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -38,9 +39,9 @@ def span_numbers(seen: View) -> list[float]:
     spans = [span for score in seen.scores for span in (score.now, *score.past)]
     for member in seen.members:
         spans += [*member.belief.values(), member.restraint, member.outside, *member.shares.values()]
-    levels = [
-        level for each in (seen.last.causes if seen.last else ()) for level in (each.before, each.after)
-    ]
+    causes = seen.last.causes if seen.last else ()
+    levels = [level for each in causes for level in (each.before, each.after)]
+    spans += [span for each in causes for span in each.ranges or ()]
     return [
         *levels,
         *(number for span in spans for number in (span.low, span.high, (span.low + span.high) / 2.0)),
@@ -143,6 +144,40 @@ def test_a_vote_is_foreseen_where_an_option_puts_one(small: Scenario) -> None:
     assert options["operation"].pass_chance is not None
     assert "of 3 would probably assent" in options["operation"].consent
     assert (options["refuse"].pass_chance, options["refuse"].consent) == (None, "")
+
+
+def test_the_votes_on_an_option_are_those_that_its_consent_speaks_of(scenario: Scenario) -> None:
+    told = 0
+    for role in scenario.roles:
+        for seen in views(scenario, 5, role.id):
+            for option in (each for decision in seen.decisions for each in decision.options):
+                assert bool(option.votes) == bool(option.consent)
+                if option.votes:
+                    assents = sum(each.vote == "assents" for each in option.votes)
+                    assert f"{assents} of {len(option.votes)} would probably assent" in option.consent
+                    for each in option.votes:
+                        against = re.search(r"[^;]* would probably veto", option.consent)
+                        assert (each.vote == "vetoes") == bool(against and each.name in against[0])
+                    told += 1
+    assert told
+
+
+def test_members_are_asked_about_the_option_at_hand_or_the_most_far_reaching_one(flagship: Scenario) -> None:
+    position = positions(flagship, 1, Historical())[4]
+    (answer, initiative) = view(position, "moscow", {}).decisions
+    number, furthest = answer.asked("refuse") or (0, None)
+    assert furthest is not None
+    assert (furthest.id, number) == ("peacekeepers", 7)
+    joint = answer.asked("joint")
+    assert joint is not None
+    assert (joint[1].id, joint[0]) == ("joint", 8)
+    assert [each.name for each in joint[1].votes] == [each.name for each in flagship.members]
+    assert initiative.asked("un") is None
+
+
+def test_where_nothing_goes_to_the_council_no_member_is_asked(flagship: Scenario) -> None:
+    seen = views(flagship, 1, "moscow")[0]
+    assert all(decision.asked() is None and not decision.furthest for decision in seen.decisions)
 
 
 def test_what_is_settled_is_kept_and_counts_in_the_forecast(flagship: Scenario) -> None:

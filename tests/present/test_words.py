@@ -94,3 +94,4 @@ def test_a_sentence_has_a_capital_and_one_stop() -> None:
 
 def test_a_quotation_leaves_citations_out() -> None:
     assert quoted("The planes land\n  at Kant [s-12].") == "“The planes land at Kant”"
+    assert quoted("Read the [report](https://example.org).") == "“Read the [report](https://example.org)”"

@@ -71,7 +71,7 @@ def test_a_page_tells_the_whole_game(page: Outline, flagship_game: Game) -> None
     of = past.particulars
     wanted = [
         end.disclaimer,
-        end.weights,
+        end.result_text,
         end.patience_text,
         past.caveat,
         past.readings,

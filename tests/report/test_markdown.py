@@ -59,7 +59,7 @@ def seat(request: pytest.FixtureRequest) -> LocalTable:
 def test_a_report_tells_the_whole_game(seat: LocalTable) -> None:
     end, past = seat.debrief(), seat.hindsight()
     text = unbracketed(shown(written(seat)))
-    wanted = [end.disclaimer, end.weights, end.patience_text, past.caveat, past.readings]
+    wanted = [end.disclaimer, end.result_text, end.patience_text, past.caveat, past.readings]
     wanted += [f"Seed {past.particulars.seed}", past.particulars.version, past.particulars.digest[:12]]
     for outcome in end.outcomes:
         wanted.append(outcome.title)

@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
-from unittest.mock import patch
 
 from rich.segment import Segment
 from textual.pilot import Pilot
@@ -23,14 +22,15 @@ from game.commands.wish import Wish
 from game.tui.app import Start, Tashkent
 from game.tui.lobby import Lobby
 from tests.cli.run import SMALL
+from tests.tui.hurry import hurried, idle, under_way
 
 NARROW, MIDDLE, WIDE = (80, 24), (100, 30), (140, 45)
 
-QUICK = 0.005
-"""Seconds for which a pilot looks whether all is still after a key; `settle` looks for longer."""
-
 PATIENCE = 20.0
 """Seconds after which something that should come to pass is taken not to."""
+
+MOST = 20
+"""How often a screen may be painted before it stands still; one that moves never does."""
 
 AT_THE_LAKE = Start(str(SMALL), "capital", "historical", 4)
 """A game of the small scenario that begins at once."""
@@ -69,12 +69,21 @@ class Player:
         """Wait until nothing is under way; a program that has ended has given up what was."""
         with suppress(WorkerCancelled):
             await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
-        await self.pilot.pause()
+        for _ in range(MOST):
+            await self.pilot.pause()
+            await idle()
+            if not under_way(self.screen):
+                return
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other."""
         await self.pilot.press(*keys)
+        await self.settle()
+
+    async def resize(self, size: tuple[int, int]) -> None:
+        """Change the window's size; the program waits a moment whether more changes come."""
+        await self.pilot.resize_terminal(*size)
+        await self.until(lambda: self.app.size == size and self.app._resize_event is None)
         await self.settle()
 
     async def type(self, text: str) -> None:
@@ -147,7 +156,7 @@ def drive(
             await player.settle()
             await script(player)
 
-    with patch("textual._wait.SLEEP_GRANULARITY", QUICK):
+    with hurried():
         asyncio.run(played())
     if app.table:
         app.table.close()

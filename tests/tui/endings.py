@@ -171,7 +171,7 @@ def debrief() -> Debrief:
         role_name="The Capital",
         result=-20.0,
         result_historical=-34.5,
-        weights="A point of credibility counts 1.0 for you; a point of cost counts −1.0.",
+        result_text="A point of credibility counts 1.0 for you; a point of cost counts −1.0.",
         scores=tuple(ScoreLine(axis.score, axis.name, 1.0, 2.0, 3.0, {}) for axis in past.axes),
         short_cost=12.0,
         long_cost=9.0,

@@ -21,7 +21,7 @@ async def snapshot(player: Player) -> str:
     parts = [player.text]
     for theme in THEMES:
         player.app.theme = theme
-        await player.pilot.pause()
+        await player.settle()
         parts.append(f"== {theme}\n{_painted(player)}")
     player.app.theme = THEMES[0]
     return "\n".join(parts) + "\n"

@@ -15,6 +15,7 @@ from game.tui.app import Tashkent
 from game.tui.settings import Settings
 from game.tui.themes import THEMES
 from tests.tui.driver import NARROW, Player
+from tests.tui.hurry import hurried
 
 Script = Callable[[Player], Awaitable[None]]
 
@@ -69,7 +70,8 @@ def stand(
             await script(player)
             await player.settle()
 
-    asyncio.run(played())
+    with hurried():
+        asyncio.run(played())
     return app
 
 

@@ -35,6 +35,19 @@ def test_any_decision_can_be_played_otherwise() -> None:
     assert table.asked == [("spring", "answer", "troops", "")]
 
 
+def test_options_stand_under_their_numbers_and_the_one_at_hand_in_full() -> None:
+    async def script(player: Player) -> None:
+        await player.press("b")
+        await player.reach("BranchScreen")
+        assert "You chose 2 " in player.text
+        assert row(player.text, "1 Call it an internal")
+        await player.press("enter", "j")
+        assert row(player.text, "4 Send your own")
+        assert "Send your own troops." in player.words
+
+    looked(script)
+
+
 def test_a_turning_point_leads_straight_to_its_other_ways() -> None:
     table = Over(Refusal("There is no room.", "Make some."))
 

@@ -55,7 +55,7 @@ def test_the_scorecard_sets_the_game_beside_every_other_course() -> None:
 
 def test_below_it_stand_the_weights_the_patience_and_the_years_that_followed() -> None:
     scores = words(leaves()["scores"])
-    for piece in (debrief().weights, debrief().patience_text, "You took a decision back 2 times.",
+    for piece in (debrief().result_text, debrief().patience_text, "You took a decision back 2 times.",
                   "56.6 → 48.8", "kept as lake-capital-4", debrief().disclaimer):  # fmt: skip
         assert piece in scores
 

@@ -23,10 +23,15 @@ def test_every_option_on_offer_has_its_ranges_now_and_in_the_end() -> None:
         screen = player.app.screen_stack[-2]
         assert isinstance(screen, DecideScreen)
         assert screen.view is not None
-        offered = [option for option in screen.view.decisions[0].options if option.on_offer]
-        rows = [row for row in player.rows if "→" in row]
+        options = enumerate(screen.view.decisions[0].options, 1)
+        offered = [(number, option) for number, option in options if option.on_offer]
+        rows = [row for row in player.rows if row.count("→") == 3]
         assert len(rows) == len(offered) > 1
-        assert all(row.count("→") == 3 for row in rows)
+        assert all(
+            f" {number} {option.label[:8]}" in row
+            for row, (number, option) in zip(rows, offered, strict=True)
+        )
+        assert "as this stage ends → after the years that follow" in player.text
         for name in ("Credibility", "Cost", "Diversification"):
             assert name in player.text
 

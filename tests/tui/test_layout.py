@@ -129,12 +129,12 @@ def line_of(row: str, left: int, width: int) -> str:
 
 
 @SIZES
-@pytest.mark.parametrize("leaf", range(1, 8))
-def test_strange_names_do_not_break_the_debrief(size: tuple[int, int], leaf: int) -> None:
+def test_strange_names_do_not_break_the_debrief(size: tuple[int, int]) -> None:
     async def script(player: Player) -> None:
-        await player.press(str(leaf))
-        assert any(name in player.text for name in MEMBERS[1:]) or leaf not in {4, 5}
-        assert {cell_len(row) for row in player.rows} == {size[0]}
+        for leaf in range(1, 8):
+            await player.press(str(leaf))
+            assert any(name in player.text for name in MEMBERS[1:]) or leaf not in {4, 5}
+            assert {cell_len(row) for row in player.rows} == {size[0]}, leaf
 
     stand(lambda: ending(Over()), script, size=size)
 
@@ -144,15 +144,14 @@ def test_a_window_that_is_too_small_says_so_and_the_game_comes_back(small: Scena
         await seated(player)
         await player.press("o", "2")
         before = player.text
-        await player.pilot.resize_terminal(60, 15)
+        await player.resize((60, 15))
         await player.until(lambda: player.on("SmallScreen"))
         assert "needs 80 × 24" in player.words
         assert "here are 60 × 15" in player.words
-        await player.pilot.resize_terminal(*WIDE)
+        await player.resize(WIDE)
         await player.reach("DecideScreen")
         assert "Red line" in player.words
-        await player.pilot.resize_terminal(*NARROW)
-        await player.settle()
+        await player.resize(NARROW)
         assert player.text == before
 
     drive(script, ANY, lobby=OneTable(table(small)))
@@ -163,9 +162,9 @@ def test_a_box_that_is_open_survives_a_change_of_size(small: Scenario) -> None:
         await seated(player)
         await player.press("o", "2", "enter")
         await player.type("half")
-        await player.pilot.resize_terminal(60, 15)
+        await player.resize((60, 15))
         await player.until(lambda: player.on("SmallScreen"))
-        await player.pilot.resize_terminal(*WIDE)
+        await player.resize(WIDE)
         await player.reach("CommitSheet")
         await player.type("way")
         assert "halfway" in player.text

@@ -30,7 +30,7 @@ def seen(screen: Callable[[], Screen[Any]], way: Way, size: tuple[int, int], con
 
     async def script(player: Player) -> None:
         for name, keys in way:
-            await player.pilot.press(*keys.split())
+            await player.press(*keys.split())
             differences.append(compare(f"{name}-{size[0]}x{size[1]}", await snapshot(player), config))
 
     stand(screen, script, size=size)

@@ -14,6 +14,7 @@ from game.commands.wish import Wish
 from game.table.record import parse
 from game.tui.app import Start
 from game.tui.lobby import Broken, Changed, Kept, Offer, Order, Sitting
+from game.tui.widgets.drawn import Rows
 from tests.cli.run import SMALL
 from tests.tui.driver import AT_THE_LAKE, MIDDLE, NARROW, WIDE, Player, drive, seated
 
@@ -78,6 +79,17 @@ def test_a_seat_shows_its_brief_and_what_counts_for_it() -> None:
         await player.reach("StartScreen")
 
     drive(script, Start(scenario=str(SMALL)), size=WIDE)
+
+
+def test_every_seat_and_every_rival_is_named_in_full() -> None:
+    async def script(player: Player) -> None:
+        await player.reach("SeatScreen")
+        for rows in player.screen.query(Rows):
+            assert not any("…" in str(option.prompt) for option in rows.options)
+        shown = " ".join(row[:33].split("│")[0].replace("▸", "").strip() for row in player.rows)
+        assert "“Promise, drill, and do not come”" in " ".join(shown.split())
+
+    drive(script, Start(scenario="kyrgyzstan-2010"))
 
 
 def test_seat_rival_and_seed_are_those_that_were_picked(home: Path) -> None:

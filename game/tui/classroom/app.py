@@ -167,9 +167,9 @@ class ClassApp(Habits):
 
     async def action_quit(self) -> None:
         """Ask first: a class goes on without whoever leaves."""
-        from game.tui.screens.notice import NoticeSheet  # noqa: PLC0415 (start-up time)
+        from game.tui.screens.notice import AskSheet  # noqa: PLC0415 (start-up time)
 
-        if not isinstance(self.screen, NoticeSheet):
+        if not isinstance(self.screen, AskSheet):
             losses = [loss for screen in self.screen_stack if (loss := getattr(screen, "loses", ""))]
             text = "\n\n".join([*losses, _("Your seat stays yours: your personal link brings you back.")])
-            self.push_screen(NoticeSheet(_("Leave the class?"), text, _("Leave")), self._quit)
+            self.push_screen(AskSheet(_("Leave the class?"), text), self._quit)

@@ -132,8 +132,7 @@ have come to by your weights with everything else left as it was.
             if reason is not None:
                 self.dismiss(Wanted(point.stage, point.decision, other.option, reason))
 
-        told = stacked([line(sentence(other.label)).stylize("bold"), self._told(other)], gap=0)
-        self.app.push_screen(CommitSheet(told, reasons), committed)
+        self.app.push_screen(CommitSheet(self._told(other), reasons), committed)
 
     def action_back(self) -> None:
         """One step back."""
@@ -145,25 +144,27 @@ have come to by your weights with everything else left as it was.
     def _decision(self, row: Row) -> Content:
         point = self._points[row.index]
         title = fitted(f"{point.number} {line(point.title).plain}", row.room)
-        return Content.assemble(
-            row.mark, title, "\n    ", (fitted(line(point.label).plain, row.width - 4), "$faint")
-        )
+        label = f"{point.chosen} {line(point.label).plain}"
+        return Content.assemble(row.mark, title, "\n    ", (fitted(label, row.width - 4), "$faint"))
 
     def _asked(self, width: int) -> Content:
         point = self._point
-        chosen = Content.assemble((_("You chose "), "$faint"), (line(sentence(point.label)).plain, "bold"))
+        label = f"{point.chosen} {line(sentence(point.label)).plain}"
+        chosen = Content.assemble((_("You chose "), "$faint"), (label, "bold"))
         return stacked([prose(point.prompt), chosen.truncate(width, ellipsis=True)], gap=0)
 
     def _option(self, row: Row) -> Content:
         other = self._point.others[row.index]
         gain = (f"{signed(other.gain, 1):>8}", "$mild")
-        return Content.assemble(row.mark, fitted(line(other.label).plain, row.room - 8), gain)
+        number = (f"{other.number} ", "$accent")
+        return Content.assemble(row.mark, number, fitted(line(other.label).plain, row.room - 10), gain)
 
     def _told(self, other: Otherwise) -> Content:
         changes = Content.assemble(
             (_("With all else as it was: "), "$faint"), other.told or _("no change"), "."
         )
-        return stacked([prose(other.summary), changes])
+        label = line(sentence(other.label)).stylize("bold")
+        return stacked([stacked([label, prose(other.summary)], gap=0), changes])
 
     def _offered(self, _width: int) -> Content:
         kept = _("It is not saved, as this one is not.")

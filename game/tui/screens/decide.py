@@ -162,9 +162,9 @@ class DecideScreen(Panes):
         if not self.loses:
             self.dismiss("left")
             return
-        from game.tui.screens.notice import NoticeSheet  # noqa: PLC0415 (start-up time)
+        from game.tui.screens.notice import AskSheet  # noqa: PLC0415 (start-up time)
 
-        self.app.push_screen(NoticeSheet(_("Leave all the same?"), self.loses, _("Leave")), self._leave)
+        self.app.push_screen(AskSheet(_("Leave all the same?"), self.loses), self._leave)
 
     def _leave(self, yes: bool | None) -> None:  # noqa: FBT001 (an answer)
         if yes:
@@ -226,7 +226,7 @@ class DecideScreen(Panes):
 
     def go_back(self, stage: int) -> None:
         """Ask before whole stages are taken back."""
-        from game.tui.screens.notice import NoticeSheet  # noqa: PLC0415 (start-up time)
+        from game.tui.screens.notice import AskSheet  # noqa: PLC0415 (start-up time)
 
         def agreed(yes: bool | None) -> None:  # noqa: FBT001 (an answer)
             if yes:
@@ -239,7 +239,7 @@ class DecideScreen(Panes):
             ]
         )
         title = _("Back to stage {number}?").format(number=stage + 1)
-        self.app.push_screen(NoticeSheet(title, text, _("Go back")), agreed)
+        self.app.push_screen(AskSheet(title, text), agreed)
 
     def _undo(self, until: int | None) -> None:
         if self._desk and not self._busy:

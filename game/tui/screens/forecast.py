@@ -38,7 +38,7 @@ class ForecastSheet(Sheet[None]):
 
     ABOUT = """
 Each range holds four futures in five, as your seat sees the world; what the others will do is guessed, as it
-says below. The first range is as this stage ends, the second after the last year.
+says below. The first range is as this stage ends, the second after the years that follow.
 
 Below stands what makes the difference to the other options, and by which rule. The fans show the way there:
 the dots are the middle, the broken lines the ends of the range.
@@ -79,6 +79,7 @@ A forecast is not a promise, and it knows no more than you do.
         ids = [each.option for each in self._options]
         at = _("{number} of {of}").format(number=self._at + 1, of=len(self._forecast.decisions))
         self.query_one("#forecast").border_subtitle = at
+        self.query_one(Line).anew()
         self.query_one(Rows).show(ids, self._row, ids.index(self._option) if self._option in ids else 0)
         self._tell()
 
@@ -87,23 +88,27 @@ A forecast is not a promise, and it knows no more than you do.
         return self._forecast.decisions[self._at].options
 
     def _head(self, width: int) -> Content:
-        """What the columns are: now, and in the end."""
-        scores = self._options[0].scores
+        """Whether much hangs on the choice; what the columns are, and the two ranges in each."""
+        decision = self._forecast.decisions[self._at]
+        scores = decision.options[0].scores
         column = COLUMN_WIDE if width >= WIDE else COLUMN
         names = "".join(f"{fitted(score.name, column - 1):>{column}}" for score in scores)
-        return Content.styled(f"{names:>{width - 2}}", "$faint")
+        arrow = f"{self._forecast.arrow:>{width - 2}}"
+        heads = Content.styled(f"{arrow}\n{names:>{width - 2}}", "$faint")
+        return stacked([Content.styled(decision.alike, "$accent"), heads]) if decision.alike else heads
 
     def _row(self, row: Row) -> Content:
         option = self._options[row.index]
         wide = row.width >= WIDE
         column, numbers = (COLUMN_WIDE, NUMBERS_WIDE) if wide else (COLUMN, NUMBERS)
-        room = max(row.room - column * len(option.scores), 8)
+        room = max(row.room - column * len(option.scores) - 2, 8)
         cells = [
             f"{_range(score.here, wide=wide):>{numbers}} →{_range(score.end, wide=wide):>{numbers}}"
             for score in option.scores
         ]
         parts = [(fitted(text, column), "$mild") for text in cells]
-        return Content.assemble(row.mark, fitted(spoken(option.label), room), *parts)
+        number = (f"{option.number} ", "$accent")
+        return Content.assemble(row.mark, number, fitted(spoken(option.label), room), *parts)
 
     def action_more(self) -> None:
         """The rest of the text, or its top."""
@@ -121,7 +126,8 @@ A forecast is not a promise, and it knows no more than you do.
             self.query_one(Detail).show(lambda width: self._told(option, width))
 
     def _told(self, option: OptionProspect, width: int) -> Content:
-        advice = [prose(sentence) for sentence in option.advice]
+        label = Content.styled(f"{option.number} {spoken(option.label)}", "bold $primary")
+        advice = [label, *(prose(sentence) for sentence in option.advice)]
         basis = Content.styled(self._forecast.basis, "$faint")
         return stacked([stacked(advice, gap=0), fans(option.scores, self._forecast, width), basis])
 

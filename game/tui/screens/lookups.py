@@ -134,11 +134,13 @@ class Lookups(Page[str]):
     def action_open_member(self, member: str) -> None:
         """All about a member."""
         from game.tui.screens.member import MemberSheet  # noqa: PLC0415 (start-up time)
+        from game.tui.widgets.members import Asked  # noqa: PLC0415
 
         members = self.view.members if self.view else ()
         at = next((at for at, each in enumerate(members) if each.id == member), None)
         if at is not None:
-            self.app.push_screen(MemberSheet(members, at, self.table.outcomes()))
+            asked = Asked.of(self.view.waiting if self.view else None, self.at_hand()[1])
+            self.app.push_screen(MemberSheet(members, at, self.table.outcomes(), asked))
 
     @on(OptionList.OptionSelected, "#member-list")
     def _member(self, event: OptionList.OptionSelected) -> None:

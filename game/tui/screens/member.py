@@ -17,7 +17,7 @@ from game.tui.prose import prose
 from game.tui.screens.base import Sheet
 from game.tui.widgets.drawn import Drawn, Text
 from game.tui.widgets.keybar import KeyBar
-from game.tui.widgets.members import VOTES, asking, in_its_words, lean, probably, red_line
+from game.tui.widgets.members import VOTES, Asked, asking, lean, red_line, speaking
 from game.words import _
 
 if TYPE_CHECKING:
@@ -42,15 +42,17 @@ what it said when troops were put to the council.
         key("enter,m", "close", "Back", "Close this box.", shown=False),
     ]
 
-    def __init__(self, members: tuple[MemberView, ...], at: int, outcomes: tuple[OutcomeView, ...]) -> None:
+    def __init__(
+        self, members: tuple[MemberView, ...], at: int, outcomes: tuple[OutcomeView, ...], asked: Asked
+    ) -> None:
         super().__init__()
-        self._members, self._at, self._outcomes = members, at, outcomes
+        self._members, self._at, self._outcomes, self._asked = members, at, outcomes, asked
 
     def compose(self) -> ComposeResult:
         """A sheet about the member at hand."""
         with Vertical(classes="sheet", id="member"):
             with Text(classes="fits"):
-                yield Portrait(self._outcomes)
+                yield Portrait(self._outcomes, self._asked)
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -71,9 +73,9 @@ what it said when troops were put to the council.
 class Portrait(Drawn):
     """The text about a member."""
 
-    def __init__(self, outcomes: tuple[OutcomeView, ...]) -> None:
+    def __init__(self, outcomes: tuple[OutcomeView, ...], asked: Asked) -> None:
         super().__init__()
-        self._outcomes = outcomes
+        self._outcomes, self._asked = outcomes, asked
         self._member: MemberView | None = None
 
     def show(self, member: MemberView) -> None:
@@ -103,16 +105,14 @@ class Portrait(Drawn):
             for at, (partner, share) in enumerate(member.shares.items())
         ]
         parts.append(_section(_("With whom it works for its security, in percent"), shares))
-        if member.likely_vote:
-            parts.append(Content("\n").join([probably(member), Content(in_its_words(member.reason))]))
-        elif member.reason:
-            parts.append(Content(in_its_words(member.reason)))
+        if said := speaking(member, self._asked):
+            parts.append(Content("\n").join(said))
         if member.red_line:
             lead = Content.styled(f"{red_line()}  ", "bold $bad")
             parts.append(hung(lead, Content(sentence(spoken(member.red_line))), width))
-        said = [line for outcome in self._outcomes for line in _said(outcome, member.id, width)]
-        if said:
-            parts.append(_section(_("So far"), said))
+        past = [line for outcome in self._outcomes for line in _said(outcome, member.id, width)]
+        if past:
+            parts.append(_section(_("So far"), past))
         return Content("\n\n").join(parts)
 
 

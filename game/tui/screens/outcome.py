@@ -67,8 +67,8 @@ how the council voted, if anything was put to it, each member with its reason, a
 
 **Why the scores changed** goes step by step from the level before to the level after. Each bar is one
 cause, with the rule's own sentence and the claims of the article behind it (C4 is the fourth claim; all
-are listed at the end of the game). The steps add up to the change. While a game is on, the levels are what
-you read them to be.
+are listed at the end of the game). The steps add up to the change. While a game is on, the levels are the
+ranges in which you read them to lie; at the end of the game they are told as they were.
 
 ▲ and ▼ say which way a cause moved the score. Whether that is good hangs on the score: credibility is
 better high, cost and diversification are better low.

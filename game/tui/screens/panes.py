@@ -17,7 +17,7 @@ from game.tui.screens.lookups import Lookups
 from game.tui.widgets.header import Header
 from game.tui.widgets.keybar import KeyBar
 from game.tui.widgets.map import Map
-from game.tui.widgets.members import Members
+from game.tui.widgets.members import Asked, Members
 from game.tui.widgets.options import Options
 from game.tui.widgets.scores import Scores
 from game.tui.widgets.situation import Situation
@@ -74,11 +74,13 @@ says what).
 
 **Situation** is what you know.
 
-**Options** is what you can do: what it would add to cost, the chance that the council passes it, and whether
-it can be reversed (○ easily, ◐ partly, ● hardly). All about the one at hand stands below.
+**Options** is what you can do: what it would add to cost beside doing nothing (what the stage costs then
+stands on top), the chance that the council passes it, and whether it can be reversed (○ easily, ◐ partly,
+● hardly). All about the one at hand stands below.
 
 **Members** is how far each believes that help would come, where it leans (◀ toward us, ● steady, ▷ drifting,
-▶ leaving) and how it would vote (✓ assents, – abstains, ✕ vetoes).
+▶ leaving) and how it would probably vote (✓ assents, – abstains, ✕ vetoes) on the option at hand, or else on
+the most far-reaching one that goes to the council; the head of the column says on which.
 
 **Why** is what changed the scores in the last stage; the causes add up.
 
@@ -121,8 +123,9 @@ Small raised numbers are sources: `c` lists them. Underlined words are explained
         self.query_one(Scores).show(view.scores)
         self.query_one(Situation).show(view, self.citations)
         self.query_one(Options).show(view, self.citations)
-        self.query_one(Members).show(view.members)
-        self.query_one(Map).show(view.members)
+        asked = self._asked()
+        self.query_one(Members).show(view.members, asked)
+        self.query_one(Map).show(view.members, asked)
         self.query_one(Why).show(view.last)
         self.query_one(Guide).show(view)
 
@@ -169,6 +172,14 @@ Small raised numbers are sources: `c` lists them. Underlined words are explained
     @on(OptionList.OptionHighlighted, "#choices")
     def _option_at_hand(self) -> None:
         self.query_one(Options).tell()
+        asked = self._asked()
+        self.query_one(Members).ask(asked)
+        self.query_one(Map).ask(asked)
+
+    def _asked(self) -> Asked:
+        """On what the members are asked for their vote."""
+        options = self.query_one(Options)
+        return Asked.of(options.decision, options.at_hand.id if options.at_hand else "")
 
     @on(OptionList.OptionHighlighted, "#member-list")
     def _member_at_hand(self) -> None:

@@ -12,7 +12,7 @@ from textual.validation import Integer
 from textual.widgets import Input, OptionList, Static
 
 from game.present.words import listed
-from game.tui.figures import fitted
+from game.tui.figures import fitted, hung
 from game.tui.keys import key
 from game.tui.lobby import Offer, Order, Seat
 from game.tui.prose import prose
@@ -86,10 +86,10 @@ Tab goes from one to the next, Enter begins.
         self.query_one("#rival-list", Rows).show(rivals, self._rival_row, at_rival)
 
     def _seat_row(self, row: Row) -> Content:
-        return Content(row.mark + fitted(self._offer.seats[row.index].name, row.room))
+        return hung(Content(row.mark), Content(self._offer.seats[row.index].name), row.width)
 
     def _rival_row(self, row: Row) -> Content:
-        return Content(row.mark + fitted(self._offer.rivals[row.index].name, row.room))
+        return hung(Content(row.mark), Content(self._offer.rivals[row.index].name), row.width)
 
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:

@@ -137,8 +137,8 @@ The command line can say all of this too: `tashkent play kyrgyzstan-2010 --role 
             case Broken(id=name):
                 return Content.assemble(mark, ("✕ ", "$bad"), (fitted(name, room - 2), "$faint"))
             case Kept(title=title, seat=seat, when=when, stands=stands):
-                about = fitted(f"{seat} · {stands} · {when[5:]}", room)
-                return Content.assemble(mark, fitted(title, room), "\n  ", (about, "$faint"))
+                about = [(f"\n  {fitted(part, room)}", "$faint") for part in (f"{seat} · {stands}", when)]
+                return Content.assemble(mark, fitted(title, room), *about)
             case None:
                 waiting = " …" if self._reading else ""
                 return Content.styled(

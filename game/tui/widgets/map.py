@@ -15,7 +15,7 @@ from game.tui.figures import between, fitted, packed, range_bar
 from game.tui.keys import key
 from game.tui.widgets.drawn import Drawn
 from game.tui.widgets.emblem import named_region
-from game.tui.widgets.members import LEANS, lean, vote
+from game.tui.widgets.members import LEANS, Asked, lean, vote
 from game.words import _, in_context
 
 if TYPE_CHECKING:
@@ -49,12 +49,19 @@ class Map(Drawn):
         self._regions = regions
         """By member: where it lies."""
         self._members: tuple[MemberView, ...] = ()
+        self._asked = Asked()
         self._at_hand = ""
 
-    def show(self, members: tuple[MemberView, ...]) -> None:
+    def show(self, members: tuple[MemberView, ...], asked: Asked) -> None:
         """Tell of the members."""
-        self._members = members
+        self._members, self._asked = members, asked
         self.refresh(layout=True)
+
+    def ask(self, asked: Asked) -> None:
+        """Tell of the votes on another option."""
+        if asked != self._asked:
+            self._asked = asked
+            self.refresh()
 
     async def action_open(self) -> None:
         """All about the member at hand."""
@@ -106,7 +113,7 @@ class Map(Drawn):
         rule = edge * max(inner - Content(name).cell_length - 3, 0)
         top = Content.assemble((f"{corner[0]}{edge} ", frame), (name, "bold"), (f" {rule}{corner[1]}", frame))
         body = [_belief(belief, inner) for belief in member.belief.values()][:SHOWN_THREATS]
-        leans, votes = lean(member), vote(member)
+        leans, votes = lean(member), vote(member, self._asked)
         rule = edge * max(inner - leans.cell_length - 4, 0)
         bottom = Content.assemble(
             (f"{corner[2]}{edge} ", frame),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,13 +13,13 @@ from textual.widgets import Static
 
 from game.present.markup import spoken
 from game.present.words import sentence
-from game.tui.figures import between, fitted, range_bar
+from game.tui.figures import between, ends, fitted, range_bar
 from game.tui.keys import key
 from game.tui.widgets.drawn import Row, Rows, Text
-from game.words import _, marked
+from game.words import _, in_context, marked
 
 if TYPE_CHECKING:
-    from game.present.view import MemberView
+    from game.present.view import DecisionView, MemberView, VoteView
 
 LEANS = {
     marked("toward us"): ("◀", "$good"),
@@ -30,9 +32,9 @@ LEANS = {
 VOTES = {"assents": ("✓", "$good"), "abstains": ("–", "$faint"), "vetoes": ("✕", "$bad")}
 """How it would vote: its sign, and a style beside it."""
 PROBABLY = {
-    "assents": marked("On troops now it probably assents."),
-    "abstains": marked("On troops now it probably abstains."),
-    "vetoes": marked("On troops now it probably vetoes."),
+    "assents": marked("On option {number} it would probably assent."),
+    "abstains": marked("On option {number} it would probably abstain."),
+    "vetoes": marked("On option {number} it would probably veto."),
 }
 
 NAME, LEAN, SIGN, VOTE, NUMBERS = 13, 12, 6, 5, 9
@@ -49,9 +51,26 @@ def lean(member: MemberView) -> Content:
     return Content.assemble((f"{sign} {_(member.lean)}", style))
 
 
-def vote(member: MemberView) -> Content:
-    """How it would vote, as a sign; empty where there is no appeal."""
-    return Content.assemble(VOTES[member.likely_vote]) if member.likely_vote else Content("")
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """On which option members are asked for their vote, and what they say; on none, if there is no vote."""
+
+    number: int = 0
+    """The option's, from 1."""
+    votes: Mapping[str, VoteView] = field(default_factory=dict)
+    """By member."""
+
+    @classmethod
+    def of(cls, decision: DecisionView | None, at_hand: str) -> Asked:
+        """On the option at hand, or else on the most far-reaching one."""
+        found = decision.asked(at_hand) if decision else None
+        return cls(found[0], {each.member: each for each in found[1].votes}) if found else cls()
+
+
+def vote(member: MemberView, asked: Asked) -> Content:
+    """How it would vote, as a sign; empty where there is nothing to vote on."""
+    said = asked.votes.get(member.id)
+    return Content.assemble(VOTES[said.vote]) if said else Content("")
 
 
 def asking() -> str:
@@ -64,12 +83,14 @@ def red_line() -> str:
     return _("Red line")
 
 
-def probably(member: MemberView) -> Content:
-    """How it would vote, in words; the member has an appeal before it."""
-    if member.likely_vote is None:
-        raise ValueError(f"{member.id} has nothing to vote on")
-    sign, style = VOTES[member.likely_vote]
-    return Content.styled(f"{sign} {_(PROBABLY[member.likely_vote])}", style)
+def speaking(member: MemberView, asked: Asked) -> list[Content]:
+    """How it would vote, and what it says; what it says of its leaning where there is nothing to vote on."""
+    said = asked.votes.get(member.id)
+    if said is None:
+        return [Content(in_its_words(member.reason))] if member.reason else []
+    sign, style = VOTES[said.vote]
+    probably = _(PROBABLY[said.vote]).format(number=asked.number)
+    return [Content.styled(f"{sign} {probably}", style), Content(in_its_words(said.reason))]
 
 
 def in_its_words(reason: str) -> str:
@@ -89,6 +110,7 @@ class Members(Vertical):
     def __init__(self, *, id: str) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
         self._members: tuple[MemberView, ...] = ()
+        self._asked = Asked()
 
     def compose(self) -> ComposeResult:
         """The list under its column heads, the detail."""
@@ -103,15 +125,23 @@ class Members(Vertical):
         id_ = self.query_one(Rows).at_hand
         return next((member for member in self._members if member.id == id_), None)
 
-    def show(self, members: tuple[MemberView, ...]) -> None:
+    def show(self, members: tuple[MemberView, ...], asked: Asked) -> None:
         """Tell of the members; the one at hand stays so."""
         rows = self.query_one(Rows)
         at = rows.highlighted or 0
         asking = next((index for index, member in enumerate(members) if member.asks), at)
-        self._members = members
+        self._members, self._asked = members, asked
         self._head()
         rows.show([member.id for member in members], self._row, asking)
         self.tell()
+
+    def ask(self, asked: Asked) -> None:
+        """Tell of the votes on another option."""
+        if asked != self._asked:
+            self._asked = asked
+            self._head()
+            self.query_one(Rows).redraw()
+            self.tell()
 
     def point(self, member: str) -> None:
         """Have this member at hand."""
@@ -128,7 +158,7 @@ class Members(Vertical):
         """Why the member at hand leans and votes as it does."""
         member = self.at_hand
         if member:
-            self.query_one("#member-text", Static).update(_why(member))
+            self.query_one("#member-text", Static).update(_why(member, self._asked))
 
     def on_resize(self) -> None:
         """The heads stand above their columns."""
@@ -150,9 +180,16 @@ class Members(Vertical):
         each = "".join(fitted(threat, cells - 1) + " " for threat in named)
         leans = _lean_width(width)
         left = fitted(f"{'':<{2 + NAME}}{each}", width - leans - VOTE)
-        heads = [_("leans"), _("votes")]
-        said = f"{left}{fitted(heads[0], leans)}{heads[1]:>{VOTE}}"
-        self.query_one("#member-heads", Static).update(Content.styled(said, "$faint"))
+        said = ends(Content(f"{left}{_('leans')}"), Content(self._vote_head(width)), width)
+        self.query_one("#member-heads", Static).update(said.stylize("$faint"))
+
+    def _vote_head(self, width: int) -> str:
+        """On which option the votes are; as much of that as there is room for."""
+        if not self._asked.votes:
+            return ""
+        long = in_context("the head of a column", "vote on {number}")
+        said = long if width >= WORDS_FROM else in_context("the head of a column", "on {number}")
+        return said.format(number=self._asked.number)
 
     def _row(self, row: Row) -> Content:
         member = self._members[row.index]
@@ -165,7 +202,7 @@ class Members(Vertical):
             parts.append(f"{between(belief) if belief else '':<{NUMBERS}}")
             if bar:
                 parts += [*range_bar(belief, bar), "  "] if belief else [" " * (bar + 2)]
-        leans, votes = _lean_width(row.width), vote(member)
+        leans, votes = _lean_width(row.width), vote(member, self._asked)
         known = Content.assemble(*parts)
         gap = " " * max(row.width - leans - VOTE - known.cell_length, 0)
         sign = lean(member) if leans == LEAN else lean(member)[:1]
@@ -177,14 +214,11 @@ def _lean_width(width: int) -> int:
     return LEAN if width >= WORDS_FROM else SIGN
 
 
-def _why(member: MemberView) -> Content:
+def _why(member: MemberView, asked: Asked) -> Content:
     lines = [Content.assemble((member.name, "bold $primary"), "  ", lean(member))]
     if member.asks:
         lines[0] = Content.assemble(lines[0], (f"  {asking()}", "bold $accent"))
-    if member.likely_vote:
-        lines.append(probably(member))
-    if member.reason:
-        lines.append(Content(in_its_words(member.reason)))
+    lines += speaking(member, asked)
     if member.red_line:
         lines.append(Content.assemble((f"{red_line()} ", "$faint"), sentence(spoken(member.red_line))))
     return Content("\n").join(lines)

@@ -9,9 +9,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from game.present.aloud import added, idle
 from game.present.markup import spoken
 from game.present.words import sentence
-from game.tui.figures import between, hung
+from game.tui.figures import between, ends, hung
 from game.tui.prose import Citations, prose
 from game.tui.widgets.drawn import Row, Rows, Text
 from game.words import _, in_context, marked
@@ -28,7 +29,7 @@ LONG = {
 }  # fmt: skip
 """The same in words."""
 
-COST, PASSES, BACK = 8, 10, 3
+COST, PASSES, BACK = 9, 10, 3
 COLUMNS_FROM = 60
 """From which width on there is room for columns."""
 """The cells of the columns."""
@@ -64,8 +65,7 @@ class Options(Vertical):
 
     def show(self, view: View, citations: Citations) -> None:
         """Put the next decision of this stage, if there is one."""
-        waiting = [each for each in view.decisions if each.id not in view.made]
-        self._decision = waiting[0] if waiting else None
+        self._decision = view.waiting
         self._citations = citations
         rows = self.query_one(Rows)
         prompt = self.query_one("#prompt", Static)
@@ -109,14 +109,18 @@ class Options(Vertical):
         self.call_after_refresh(self._head)
 
     def _head(self) -> None:
-        """The heads of the columns, where there is room for columns."""
+        """What costs are told beside; and the heads of the columns, where there is room for columns."""
         width = self.query_one(Rows).row_width
         heads = self.query_one("#heads", Static)
-        heads.display = self._decision is not None and width >= COLUMNS_FROM
-        cost, passes = in_context("a column", "cost"), in_context("a column", "passes")
-        votes = f"{passes:>{PASSES}}" if self._votes else ""
-        said = f"{cost:>{COST}}{votes}{'':>{BACK}}"
-        heads.update(Content.styled(f"{said:>{width}}", "$faint"))
+        heads.display = self._decision is not None
+        if self._decision is None:
+            return
+        costs = Content.styled(idle(between(self._decision.idle)), "$faint")
+        if width >= COLUMNS_FROM:
+            adds, passes = in_context("a column", "adds to cost"), in_context("a column", "passes")
+            votes = f"{passes:>{PASSES}}" if self._votes else ""
+            costs = ends(costs, Content.styled(f"{adds:>{COST}}{votes}{'':>{BACK}}", "$faint"), width)
+        heads.update(costs)
 
     @property
     def _votes(self) -> bool:
@@ -146,12 +150,13 @@ class Options(Vertical):
         chance = f"{between(option.pass_chance)}%" if option.pass_chance else ""
         passes = f"{chance:>{PASSES}}" if self._votes else ""
         back = f"{REVERSIBLE.get(option.reversible, ' '):>{BACK}}"
-        return Content.assemble(f"{between(option.cost):>{COST}}", (passes, "$mild"), (back, "$faint"))
+        return Content.assemble(f"{between(option.adds):>{COST}}", (passes, "$mild"), (back, "$faint"))
 
 
 def _below(option: OptionView) -> Content:
     """What is foreseen of an option, short enough for half a line."""
-    parts = [_("cost {range}").format(range=between(option.cost))]
+    does, cost = added(option.adds)
+    parts = [f"{does} {between(cost)}"]
     if option.pass_chance:
         parts.append(_("passes {range}%").format(range=between(option.pass_chance)))
     if option.reversible:
@@ -179,7 +184,8 @@ def foreseen(option: OptionView, citations: Citations | None = None, *, named: b
     if not option.on_offer:
         why = Content.assemble(("✕ ", "$bad"), (_("Not on offer: "), "$bad"), sentence(option.why_not))
         return Content("\n").join([*lines, why])
-    facts = [Content.assemble((_("Cost "), "$faint"), (between(option.cost), "bold"))]
+    does, cost = added(option.adds)
+    facts = [Content.assemble((f"{does} ", "$faint"), (between(cost), "bold"))]
     if option.pass_chance:
         facts.append(Content.assemble((_("Passes "), "$faint"), (f"{between(option.pass_chance)}%", "bold")))
     if option.reversible:

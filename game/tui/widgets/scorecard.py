@@ -44,7 +44,7 @@ class Scorecard(Still):
         blocks = [self._table(width)]
         if self._hindsight.parting:
             blocks.append(prose(self._hindsight.parting.text))
-        blocks += [prose(end.weights), prose(self._cost()), prose(end.misread)]
+        blocks += [prose(end.result_text), prose(self._cost()), prose(end.misread)]
         return wrapped(stacked(blocks), width)
 
     def _cost(self) -> str:

@@ -8,8 +8,9 @@ from itertools import accumulate
 from textual.content import Content
 
 from game.present.view import Cause, Causes
-from game.present.words import number, still
+from game.present.words import still
 from game.tui.blocks import heading
+from game.tui.figures import levels
 from game.tui.prose import line
 from game.tui.widgets.scene import Told
 from game.words import _
@@ -60,23 +61,23 @@ class Waterfall(Told):
     def _drawn(self, width: int, told: float) -> Content:
         causes = self._causes
         if not self._moved:
-            steady = _("stays at {level}").format(level=number(causes.after, 1))
+            steady = _("stays at {level}").format(level=levels(causes)[1])
             return heading(causes.name, width, Content.styled(steady, "$mild"))
         bars = _bars(width)
-        levels = list(accumulate((cause.change for cause in causes.causes), initial=causes.before))
-        scale = _scale(levels)
-        rows = [self._head(width), _level(_("before"), causes.before, scale, bars)]
+        before, after = levels(causes)
+        scale = _scale(list(accumulate((cause.change for cause in causes.causes), initial=causes.before)))
+        rows = [self._head(width), _level(_("before"), causes.before, before, scale, bars)]
         at = causes.before
         for index, (cause, sentence) in enumerate(zip(self._moved, self.parts(width), strict=True)):
             part = min(max(told - index, 0.0), 1.0)
             rows.append(self._step(cause, sentence, at, part, scale, bars))
             at += cause.change
-        rows.append(_level(_("after"), causes.after, scale, bars, shown=told >= self.count))
+        rows.append(_level(_("after"), causes.after, after, scale, bars, shown=told >= self.count))
         return Content("\n").join(rows)
 
     def _head(self, width: int) -> Content:
         causes = self._causes
-        span = f"{number(causes.before, 1)} → {number(causes.after, 1)}"
+        span = " → ".join(levels(causes))
         change = (f"{_arrow(causes.shown)} {causes.shown}", f"bold {self._style(causes.shown)}")
         return heading(causes.name, width, Content.assemble(span, "  ", change))
 
@@ -150,8 +151,8 @@ def _mark(level: float, scale: Scale, cells: int, sign: str, style: str) -> list
     return [(" " * at, ""), (sign, style), (" " * (cells - at - 1), "")]
 
 
-def _level(name: str, level: float, scale: Scale, cells: int, *, shown: bool = True) -> Content:
-    """A level that the waterfall begins or ends at."""
+def _level(name: str, level: float, words: str, scale: Scale, cells: int, *, shown: bool = True) -> Content:
+    """A level that the waterfall begins or ends at, and what it is told as."""
     if not shown:
         return Content("")
     return Content.assemble(
@@ -159,7 +160,7 @@ def _level(name: str, level: float, scale: Scale, cells: int, *, shown: bool = T
         " ",
         *_mark(level, scale, cells, LEVEL, "bold"),
         "   ",
-        number(level, 1),
+        words,
     )
 
 

@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from game.present.markup import spoken
-from game.present.words import number, sentence, still
-from game.tui.figures import hung
+from game.present.words import sentence, still
+from game.tui.figures import hung, levels
 from game.tui.widgets.drawn import Drawn, Text
 from game.words import _
 
@@ -55,7 +55,7 @@ class Sums(Drawn):
 
 
 def _block(causes: Causes, width: int) -> Content:
-    before, after = number(causes.before, 1), number(causes.after, 1)
+    before, after = levels(causes)
     lines = [
         Content.assemble(
             (f"{causes.shown:>{CHANGE - 1}} ", f"bold {_style(causes.shown, causes.better)}"),
