@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from game.scenario.refusal import Refusal
+from game.words import _
 
 
 def keep(text: str, where: str, name: str, *, over: bool = False) -> Path | Refusal:
@@ -16,19 +17,28 @@ def keep(text: str, where: str, name: str, *, over: bool = False) -> Path | Refu
     A file that is there already is replaced only if `over`; then at once, so that nobody sees half of it.
     """
     if not where.strip():
-        return Refusal("There is no path.", "Give the name of a file.")
+        return Refusal(_("There is no path."), _("Give the name of a file."))
     try:
         path = Path(where.strip()).expanduser()
         if path.is_dir():
             path /= name
         if path.exists() and (not over or not path.is_file()):
-            return Refusal(f"There is a file {path} already.", "Choose another name, or write over it.")
+            return Refusal(
+                _("There is a file {path} already.").format(path=path),
+                _("Choose another name, or write over it."),
+            )
         if not path.parent.is_dir():
-            return Refusal(f"There is no folder {path.parent}.", "Make it first, or choose another.")
+            return Refusal(
+                _("There is no folder {path}.").format(path=path.parent),
+                _("Make it first, or choose another."),
+            )
         _write(text, path)
     except (OSError, ValueError, RuntimeError) as error:  # ValueError: a null byte; RuntimeError: no home
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return Refusal(f"The report cannot be written to {where.strip()}: {why}.", "Choose another place.")
+        return Refusal(
+            _("The report cannot be written to {path}: {why}.").format(path=where.strip(), why=why),
+            _("Choose another place."),
+        )
     return path
 
 

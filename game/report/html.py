@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from game.present.looking_back import Hindsight, Particulars
 from game.present.markup import cited
 from game.present.view import Debrief
 from game.present.words import listed, number, within
@@ -51,7 +52,7 @@ def report(game: Game, language: str = "") -> str:
         verdicts=verdicts(),
         votes={vote: _(word) for vote, word in VOTES.items()},
         setters={name: _(word) for name, word in SETTERS.items()},
-        command=command(game),
+        command=command(game.hindsight.particulars),
         choices=choices(game.debrief),
         known=list(game.sources),
         sources=sources(game),
@@ -71,24 +72,26 @@ def scorecard(game: Game) -> Mapping[str, object]:
     for line in past.lines:
         ends = (number(line.scores[axis.score][-1]) for axis in past.axes)
         rows.append((line.name, *ends, number(line.result, 1)))
-    ways = listed(
-        [
-            (_("higher {score}") if axis.better == "higher" else _("lower {score}")).format(
-                score=axis.name.lower()
-            )
-            for axis in past.axes
-        ]
-    )
-    note = _(
+    head = ("", *(axis.name for axis in past.axes), _("Result"))
+    return {"head": head, "rows": rows, "note": note(end, past)}
+
+
+def note(debrief: Debrief, hindsight: Hindsight) -> str:
+    """What the scorecard counts."""
+    ways = [
+        (_("higher {score}") if axis.better == "higher" else _("lower {score}")).format(
+            score=axis.name.lower()
+        )
+        for axis in hindsight.axes
+    ]
+    return _(
         "All at the end of the years that follow; {ways} is better. What was done in fact met the luck of "
         "this game; named courses are means over many plays. The result is by the weights of {role}."
-    ).format(ways=ways, role=within(end.role_name))
-    return {"head": ("", *(axis.name for axis in past.axes), _("Result")), "rows": rows, "note": note}
+    ).format(ways=listed(ways), role=within(debrief.role_name))
 
 
-def command(game: Game) -> str:
+def command(of: Particulars) -> str:
     """What plays the same game again, but for what was chosen."""
-    of = game.hindsight.particulars
     opponent = f" --opponent {of.opponent}" if of.opponent else ""
     changed = [f" --variant {of.model.variant}"] if of.model.variant else []
     changed += [f" --without {rule}" for rule, _does in of.model.without]

@@ -10,13 +10,12 @@ from game.present.looking_back import Hindsight
 from game.present.markup import cited
 from game.present.standing import Standing, percent
 from game.present.view import Debrief
-from game.present.words import listed, number, sentence, within
+from game.present.words import listed, number, sentence
+from game.report.html import HEADINGS, command, note, verdicts
 from game.report.stages import told
 from game.report.text import bullets, escaped, prose, table
 from game.scenario.model import Source
-from game.words import _
-
-VERDICTS = {"borne out": "Borne out", "not borne out": "Not borne out", "not tested": "Not tested"}
+from game.words import _, counted
 
 
 def report(
@@ -42,45 +41,47 @@ def report(
     return "\n\n".join([text, *_sources(text, sources)]) + "\n"
 
 
+def _heading(name: str) -> str:
+    return f"## {_(HEADINGS[name])}"
+
+
 def _head(debrief: Debrief, hindsight: Hindsight) -> Iterator[str]:
     game = hindsight.particulars
     yield f"# {escaped(game.title)}"
-    yield f"Played as {escaped(game.role_name)}. Seed {game.seed}, Tashkent {game.version}."
+    played = _("Played as {role}. Seed {seed}, Tashkent {version}.")
+    yield played.format(role=escaped(game.role_name), seed=game.seed, version=game.version)
     if hindsight.parting:
         yield prose(hindsight.parting.text)
     yield f"> {prose(debrief.disclaimer)}"
 
 
 def _scorecard(debrief: Debrief, hindsight: Hindsight) -> Iterator[str]:
-    yield "## Scorecard"
+    yield _heading("scorecard")
     names = [axis.name for axis in hindsight.axes]
     own = hindsight.lines[0]
-    rows = [["At the start", *(number(own.scores[axis.score][0]) for axis in hindsight.axes), ""]]
+    rows = [[_("At the start"), *(number(own.scores[axis.score][0]) for axis in hindsight.axes), ""]]
     for line in hindsight.lines:
         ends = [number(line.scores[axis.score][-1]) for axis in hindsight.axes]
         name = f"**{escaped(line.name)}**" if line is own else escaped(line.name)
         rows.append([name, *ends, number(line.result, 1)])
-    yield table(["", *names, "Result"], rows)
-    better = listed([f"{axis.better} {axis.name.lower()}" for axis in hindsight.axes])
-    yield (
-        f"All at the end of the years that follow; {better} is better. What was done in fact met "
-        f"the luck of this game; named courses are means over many plays. The result is by the weights of {escaped(within(debrief.role_name))}. "
-        f"{prose(debrief.result_text)}"
+    yield table(["", *names, _("Result")], rows)
+    yield f"{prose(note(debrief, hindsight))} {prose(debrief.result_text)}"
+    paid = _("Of the cost, {short} was paid at once and {long} comes later.").format(
+        short=number(debrief.short_cost, 1), long=number(debrief.long_cost, 1)
     )
-    yield (
-        f"Of the cost, {number(debrief.short_cost, 1)} was paid at once and {number(debrief.long_cost, 1)} "
-        f"comes later. {prose(debrief.patience_text)} {prose(debrief.misread)}"
-    )
+    yield f"{paid} {prose(debrief.patience_text)} {prose(debrief.misread)}"
     if debrief.undone:
-        times = "once" if debrief.undone == 1 else f"{debrief.undone} times"
-        yield f"A decision was taken back {times}."
+        yield counted(
+            "A decision was taken back once.", "A decision was taken back {count} times.", debrief.undone
+        ).format(count=debrief.undone)
 
 
 def _course(hindsight: Hindsight) -> Iterator[str]:
     """The scores at every milestone, beside what was done in fact and the game parted from."""
-    yield "## The course of it"
+    yield _heading("course")
     lines = [line for line in hindsight.lines if line.kind != "named"]
-    yield "In each cell: " + ", then ".join(line.name[0].lower() + line.name[1:] for line in lines) + "."
+    names = [line.name[0].lower() + line.name[1:] for line in lines]
+    yield _("In each cell, one after the other: {courses}.").format(courses=listed(names))
     rows = [
         [
             escaped(milestone.name),
@@ -95,7 +96,7 @@ def _course(hindsight: Hindsight) -> Iterator[str]:
 def _turning(hindsight: Hindsight) -> Iterator[str]:
     if not hindsight.turning:
         return
-    yield "## Turning points"
+    yield _heading("turning")
     yield prose(hindsight.caveat)
     yield "\n".join(
         f"{rank}. **{escaped(point.title)}**, {escaped(point.label)}. {prose(point.text)}"
@@ -106,36 +107,38 @@ def _turning(hindsight: Hindsight) -> Iterator[str]:
 def _place(standing: Standing | None) -> Iterator[str]:
     if standing is None:
         return
-    yield "## Where it stands"
+    yield _heading("place")
     yield prose(standing.basis)
     names = [spread.name for spread in standing.spreads]
     rows = [
         [escaped(mark.name), *(percent(mark.ahead[spread.id]) for spread in standing.spreads)]
         for mark in standing.marks
     ]
-    yield "Better than how many of the others:"
+    yield _("Better than how many of the others:")
     yield table(["", *names], rows)
     yield prose(f"{standing.own.text} {standing.frontier_text}")
 
 
 def _members(debrief: Debrief, hindsight: Hindsight) -> Iterator[str]:
-    yield "## The members, as they were and as they were read"
+    yield _heading("members")
     partners = list(hindsight.members[0].mix[0]) if hindsight.members else []
     rows = [
         [
-            escaped(member.name) + (" (left)" if member.left else ""),
+            escaped(member.name) + (f" {_('(left)')}" if member.left else ""),
             *(f"{number(member.mix[0][each])} → {number(member.mix[-1][each])}" for each in partners),
         ]
         for member in hindsight.members
     ]
-    yield "With whom they arrange their security, in percent, at the start and after the years that follow:"
+    yield _(
+        "With whom they arrange their security, in percent, at the start and after the years that follow:"
+    )
     yield table(["", *(escaped(each) for each in partners)], rows)
     threats = list(debrief.truth[0].belief) if debrief.truth else []
-    yield "How likely they think in the end that help would come, in percent, and where they lean:"
+    yield _("How likely they think in the end that help would come, in percent, and where they lean:")
     yield table(
-        ["", *(escaped(each) for each in threats), "Leans"],
+        ["", *(escaped(each) for each in threats), _("Leans")],
         [
-            [escaped(each.name), *(number(each.belief[threat].low) for threat in threats), each.lean]
+            [escaped(each.name), *(number(each.belief[threat].low) for threat in threats), _(each.lean)]
             for each in debrief.truth
         ],
     )
@@ -144,8 +147,8 @@ def _members(debrief: Debrief, hindsight: Hindsight) -> Iterator[str]:
 
 
 def _claims(debrief: Debrief) -> Iterator[str]:
-    yield "## The article’s claims, in this game"
-    for verdict, heading in VERDICTS.items():
+    yield _heading("claims")
+    for verdict, heading in verdicts().items():
         of_it = [claim for claim in debrief.claims if claim.verdict == verdict]
         if of_it:
             yield f"### {heading}"
@@ -159,28 +162,38 @@ def _claims(debrief: Debrief) -> Iterator[str]:
 
 def _talk(debrief: Debrief) -> Iterator[str]:
     if debrief.lessons:
-        yield "## What the choices teach"
+        yield f"## {_('What the choices teach')}"
         yield bullets(prose(lesson) for lesson in debrief.lessons)
     if debrief.discussion:
-        yield "## To discuss"
+        yield _heading("talk")
         yield prose(_(IN_FACT))
         yield "\n".join(f"{at}. {prose(each)}" for at, each in enumerate(debrief.discussion, 1))
 
 
 def _again(debrief: Debrief, hindsight: Hindsight) -> Iterator[str]:
     game = hindsight.particulars
-    yield "## To play it again"
-    yield "The same game, with the same luck and the same opponent:"
-    opponent = f" --opponent {game.opponent}" if game.opponent else ""
-    yield f"    tashkent play {game.scenario} --role {game.role} --seed {game.seed}{opponent}"
-    facts = [f"Engine {game.version}.", f"Scenario `{game.scenario}`, content `{game.digest[:12]}`."]
-    facts += [prose(each) for each in game.departures] or ["Parameters as the scenario has them."]
+    yield _heading("again")
+    yield _("The same game, with the same luck and the same opponent:")
+    yield f"    {command(game)}"
+    facts = [
+        _("Engine {version}.").format(version=game.version),
+        _("Scenario `{scenario}`, content `{digest}`.").format(
+            scenario=game.scenario, digest=game.digest[:12]
+        ),
+    ]
+    facts += [prose(each) for each in game.departures] or [_("Parameters as the scenario has them.")]
+    changed = _("`{name}` is {value}, by default {default}: {meaning}.")
     facts += [
-        f"`{each.name}` is {each.value:g}, by default {each.default:g}: {prose(each.meaning)}."
+        changed.format(
+            name=each.name,
+            value=f"{each.value:g}",
+            default=f"{each.default:g}",
+            meaning=prose(each.meaning),
+        )
         for each in game.model.changed
     ]
     yield bullets(facts)
-    yield "What was chosen, by stage, seat and decision:"
+    yield _("What was chosen, by stage, seat and decision:")
     yield "\n".join(
         f"    {outcome.stage}.{choice.role}.{choice.decision}={choice.option}"
         for outcome in debrief.outcomes
@@ -193,7 +206,7 @@ def _sources(text: str, sources: Mapping[str, Source]) -> Iterator[str]:
     known = [sources[each] for each in cited(text) if each in sources]
     if not known:
         return
-    yield "## Sources"
+    yield f"## {_('Sources')}"
     yield bullets(
         " ".join(
             [f"\\[{each.id}\\]", *(sentence(part) for part in (each.title, each.note) if part), each.url]

@@ -9,15 +9,16 @@ from game.present.looking_back import Hindsight
 from game.present.view import Causes, ChoiceView, Debrief, OutcomeView
 from game.present.words import number, still
 from game.report.text import bullets, escaped, prose
+from game.words import _
 
 
 def told(debrief: Debrief, hindsight: Hindsight) -> Iterator[str]:
     """Each stage, then the years that follow."""
-    yield "## Stage by stage"
+    yield f"## {_('Stage by stage')}"
     for at, outcome in enumerate(debrief.outcomes, 1):
         yield from _stage(at, outcome, hindsight.particulars.role)
     if debrief.years:
-        yield "### The years that followed"
+        yield f"### {_('The years that followed')}"
         for score in debrief.years:
             yield from _score(score)
 
@@ -28,10 +29,11 @@ def _stage(at: int, outcome: OutcomeView, role: str) -> Iterator[str]:
     for choice in outcome.choices:
         yield from _choice(choice, own=choice.role == role)
     if outcome.proposed:
-        yield f"**The council.** The operation was {'carried' if outcome.carried else 'blocked'}."
+        voted = _("The operation was carried.") if outcome.carried else _("The operation was blocked.")
+        yield f"**{_('The council.')}** {voted}"
         if outcome.votes:
             yield bullets(
-                f"{escaped(vote.name)} {VOTED[vote.vote]}. {prose(vote.reason)}" for vote in outcome.votes
+                f"{escaped(vote.name)} {_(VOTED[vote.vote])}. {prose(vote.reason)}" for vote in outcome.votes
             )
     if outcome.happened:
         yield " ".join(prose(each) for each in outcome.happened)
@@ -40,23 +42,26 @@ def _stage(at: int, outcome: OutcomeView, role: str) -> Iterator[str]:
 
 
 def _choice(choice: ChoiceView, *, own: bool) -> Iterator[str]:
-    fact = " (as was done in fact)" if choice.historical else ""
-    who = f"{escaped(choice.role_name)}, you" if own else escaped(choice.role_name)
+    who = escaped(choice.role_name)
+    if own:
+        who = f"{who} {_('(you)')}"
+    fact = f" {_('(as was done in fact)')}" if choice.historical else ""
     yield f"**{who}.** {prose(choice.prompt)} *{escaped(choice.label)}*{fact}."
     if choice.outcome:
         yield choice.outcome.strip()
     if choice.rationale:
-        yield f"> {'Your' if own else 'Its'} reason: {escaped(choice.rationale)}"
+        lead = _("Your reason:") if own else _("Its reason:")
+        yield f"> {lead} {escaped(choice.rationale)}"
 
 
 def _score(causes: Causes) -> Iterator[str]:
     """The change and its causes; those that show as nothing are left out."""
     moved = [cause for cause in causes.causes if not still(cause.shown)]
     if not moved:
-        yield f"{causes.name} stayed at {number(causes.after, 1)}."
+        yield _("{score} stayed at {after}.").format(score=causes.name, after=number(causes.after, 1))
         return
-    yield (
-        f"{causes.name} went from {number(causes.before, 1)} to {number(causes.after, 1)} ({causes.shown}):"
+    yield _("{score} went from {before} to {after} ({change}):").format(
+        score=causes.name, before=number(causes.before, 1), after=number(causes.after, 1), change=causes.shown
     )
     yield bullets(
         f"{cause.shown}: {prose(cause.text)}" + (f" ({', '.join(cause.claims)})" if cause.claims else "")
