@@ -78,7 +78,7 @@ def test_a_page_tells_the_whole_game(page: Outline, flagship_game: Game) -> None
         of.version,
         of.digest,
     ]
-    wanted += [f"Seed {of.seed}", of.role_name, of.title, command(flagship_game)]
+    wanted += [f"Seed {of.seed}", of.role_name, of.title, command(flagship_game.hindsight.particulars)]
     for outcome in end.outcomes:
         wanted += [outcome.title, *(choice.label for choice in outcome.choices)]
         wanted += [choice.rationale for choice in outcome.choices]
@@ -178,7 +178,7 @@ def test_a_changed_model_is_told_and_can_be_played_again(small_game: Game) -> No
     assert "henry: Allies want reliability." in text
     assert "charge.aid = 5 (default 4; set by the player)" in text
     assert "judge.welcome = 1 (default 0; set by the reading)" in text
-    assert command(other).endswith("--variant henry --without judge.reserve --set charge.aid=5")
+    assert command(other.hindsight.particulars).endswith("--variant henry --without judge.reserve --set charge.aid=5")
 
 
 def test_a_branch_and_a_notice_are_told(small: Scenario) -> None:
