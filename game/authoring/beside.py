@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from game.authoring.diagnoses import problem
 from game.authoring.translation import surveyed
 from game.scenario.diagnostics import Problem
-from game.scenario.languages import LANGUAGES, languages, read_translation
+from game.scenario.languages import languages, read_translation
 from game.scenario.model import Scenario
 from game.scenario.nodes import Spot
-from game.scenario.places import Place
-from game.scenario.shelf import Shelf
-
-TESTS = "tests"
+from game.scenario.places import LANGUAGES, Place
+from game.scenario.shelf import TESTS, Shelf
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from game.engine.arrays import Array, Mask
-from game.engine.book import SCORES
+from game.authoring.rehearsal import breadth
+from game.engine.arrays import Array, Choice, Mask
+from game.engine.book import BETTER, SCORES
 from game.engine.conditions import DecisionKey
 from game.engine.draws import Luck
 from game.engine.play import Policy, Position, begin, chosen, continued, offered, picked, settle
-from game.engine.world import CompiledStage, World
+from game.engine.world import CompiledDecision, CompiledStage, World
 
-BETTER = np.array([1.0, -1.0, -1.0])[:, None]
-"""(score, 1): more credibility is better; more cost and diversification are worse."""
 MOST, FEWEST = 256, 16
 """How many plays each option is tried in, at most and at least."""
 WORK = 1_500_000
-"""How many stages of single plays may be played in all: about half a second."""
+"""How many stages of single plays may be played in all, where the cast is small: about half a second."""
+
+TOGETHER = 8_192
+"""From how many plays on no more are played at once, where the cast is small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,10 @@ def compared(
     world: World, policies: Mapping[str, Policy], seed: int
 ) -> Iterator[tuple[DecisionKey, Comparison]]:
     """Each decision's comparison, in order; all else is left to the policies."""
-    position = begin(world, Luck(seed, 0, _plays(world)))
+    position, most = begin(world, Luck(seed, 0, _plays(world))), int(TOGETHER / breadth(world))
     while position.stage is not None:
         usual = chosen(position, policies)
-        yield from _tried(position, position.stage, usual, policies)
+        yield from _tried(position, position.stage, usual, policies, most)
         position = settle(position, usual)
 
 
@@ -56,21 +58,38 @@ def _plays(world: World) -> int:
         for left, stage in zip(rest, world.stages, strict=True)
         for decision in stage.decisions
     )
-    return max(FEWEST, min(MOST, WORK // max(work, 1)))
+    return max(FEWEST, min(MOST, int(WORK / breadth(world)) // max(work, 1)))
 
 
 def _tried(
     position: Position,
     stage: CompiledStage,
-    usual: Mapping[DecisionKey, np.ndarray[tuple[int], np.dtype[np.intp]]],
+    usual: Mapping[DecisionKey, Choice],
+    policies: Mapping[str, Policy],
+    most: int,
+) -> Iterator[tuple[DecisionKey, Comparison]]:
+    """All options of a stage, each in a copy of the plays of its own, `most` plays and more at once."""
+    group: list[CompiledDecision] = []
+    for decision in stage.decisions:
+        group.append(decision)
+        copies = sum(len(each.options) for each in group)
+        if copies * position.luck.count >= most or decision is stage.decisions[-1]:
+            yield from _together(position, group, usual, policies)
+            group = []
+
+
+def _together(
+    position: Position,
+    decisions: Sequence[CompiledDecision],
+    usual: Mapping[DecisionKey, Choice],
     policies: Mapping[str, Policy],
 ) -> Iterator[tuple[DecisionKey, Comparison]]:
-    """All options of a stage, each in a copy of the plays of its own, played to their ends at once."""
+    """The options of some decisions of a stage, played to their ends at once."""
     plays = position.luck.count
-    copies = sum(len(decision.options) for decision in stage.decisions)
+    copies = sum(len(decision.options) for decision in decisions)
     choices = {key: np.tile(choice, copies) for key, choice in usual.items()}
     first = 0
-    for decision in stage.decisions:
+    for decision in decisions:
         for option in range(len(decision.options)):
             choices[decision.key][first : first + plays] = option
             first += plays
@@ -78,7 +97,7 @@ def _tried(
     end = continued(settle(start, choices), policies).end.reshape(len(SCORES), copies, plays)
     ends = np.moveaxis(end, 1, 0)  # (copy, score, play)
     first = 0
-    for decision in stage.decisions:
+    for decision in decisions:
         count = len(decision.options)
         yield (
             decision.key,
@@ -96,8 +115,9 @@ def comparison(options: tuple[str, ...], ends: Array, there: Mask) -> Comparison
     mean = np.where(seen, ends, 0.0).sum(axis=0) / count
     with np.errstate(invalid="ignore"):
         effect = np.where(seen, ends - mean, 0.0).sum(axis=-1) / np.where(plays, plays, np.nan)[:, None]
-    worth = np.where(seen, BETTER * ends, -np.inf)
-    least = np.where(seen, BETTER * ends, np.inf).min(axis=0)
+    good = BETTER[:, None] * ends
+    worth = np.where(seen, good, -np.inf)
+    least = np.where(seen, good, np.inf).min(axis=0)
     several = there.any(axis=0)
     spread = (worth.max(axis=0) - least)[:, several].mean(axis=1) if several.any() else np.zeros(len(SCORES))
     best = there & (worth >= worth.max(axis=0)).all(axis=1)

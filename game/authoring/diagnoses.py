@@ -38,6 +38,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "`{key}` stands beside `compare`, where each line of play says its own",
         "move it below `a` or `b`, or give it to both",
     ),
+    "planned-plays": (
+        "a planner would look ahead in {count} plays, which takes too long",
+        "write `plays: {limit}` or fewer",
+    ),
     "recorded-value": (
         "`{text}` is no recorded value",
         "write a number, or `new` to have it filled in by: tashkent scenario test PATH --update",

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from game.authoring.catalogue import finding
 from game.authoring.evidence import Evidence
 from game.authoring.places import Places
-from game.authoring.wishes import events
 from game.engine.book import SCORES
 from game.present.words import signed
 from game.scenario.diagnostics import Problem
-from game.scenario.model import Weights
 
 NOTHING = 0.05
 """A difference, in points of a score, that nobody would notice."""
@@ -59,7 +57,7 @@ def check_menus(evidence: Evidence, places: Places) -> Iterator[Problem]:
 
 def check_events(evidence: Evidence, places: Places) -> Iterator[Problem]:
     """Every event happens at some time."""
-    for event in events(evidence.scenario):
+    for event in evidence.scenario.every_event:
         rare = event.chance * evidence.plays < FEW  # chance 0 is told by the rules that read
         if not rare and not evidence.happened(event.id):
             plays = f"{evidence.plays:,}"
@@ -111,7 +109,7 @@ def check_roles_matter(evidence: Evidence, places: Places) -> Iterator[Problem]:
             continue  # told of its decisions already
         stuck = {score for score, _, _ in _pinned(evidence)}
         for score, moved in zip(SCORES, reach, strict=True):
-            if moved < NOTHING and _weights(role.weights)[score] and score not in stuck:
+            if moved < NOTHING and getattr(role.weights, score) and score not in stuck:
                 yield finding("powerless-role", places.top("roles", role.id), role=role.id, score=score)
 
 
@@ -137,12 +135,7 @@ def check_history(evidence: Evidence, places: Places) -> Iterator[Problem]:
     """What was done in fact can be done in play."""
     for key, share in evidence.blocked[""].items():
         if share > ALMOST_NEVER:
-            option = next(
-                each.historical
-                for stage in evidence.scenario.stages
-                for each in stage.decisions
-                if (stage.id, each.role, each.id) == key
-            )
+            option = dict(evidence.scenario.every_decision)[key].historical
             spot = places.condition(key, option)
             yield finding("history-blocked", spot, option=option, share=part(share))
 
@@ -165,16 +158,13 @@ def check_levers_matter(evidence: Evidence, places: Places) -> Iterator[Problem]
 
 def _pulled(evidence: Evidence, lever: str) -> bool:
     """Whether anything that pulls a lever was ever reached; if not, that is told already."""
-    stages = evidence.scenario.stages
-    for stage in stages:
-        for decision in stage.decisions:
-            counts = evidence.offered((stage.id, decision.role, decision.id))
-            if any(
-                count and lever in option.levers
-                for option, count in zip(decision.options, counts, strict=True)
-            ):
-                return True
-    happened = [event for event in events(evidence.scenario) if evidence.happened(event.id)]
+    for key, decision in evidence.scenario.every_decision:
+        counts = evidence.offered(key)
+        if any(
+            count and lever in option.levers for option, count in zip(decision.options, counts, strict=True)
+        ):
+            return True
+    happened = [event for event in evidence.scenario.every_event if evidence.happened(event.id)]
     return any(lever in event.levers for event in happened)
 
 
@@ -201,14 +191,6 @@ def part(share: float) -> str:
     """A share of plays, as in `in 63% of the plays`."""
     percent = f"{share:.0%}"
     return percent if percent != "100%" else "all" if share == 1.0 else "nearly all"
-
-
-def _weights(weights: Weights) -> Mapping[str, float]:
-    return {
-        "credibility": weights.credibility,
-        "cost": weights.cost,
-        "diversification": weights.diversification,
-    }
 
 
 RULES: tuple[Rule, ...] = (

@@ -9,7 +9,7 @@ import numpy as np
 
 from game.authoring.branches import Comparison, compared
 from game.authoring.idle import idle_levers
-from game.authoring.rehearsal import Counts, Rehearsal, add_plays, rehearsed
+from game.authoring.rehearsal import Counts, Rehearsal, add_plays, breadth, rehearsed
 from game.authoring.scripts import Row, historical, ideas, line, scripts
 from game.authoring.wishes import ways
 from game.engine.arrays import Array
@@ -19,12 +19,21 @@ from game.engine.draws import Luck
 from game.engine.play import Policy, run
 from game.engine.world import World
 from game.policies.random import Random
-from game.scenario.conditions import Condition, read
+from game.scenario.conditions import Condition
 from game.scenario.draft import Draft
 from game.scenario.model import Scenario
+from game.scenario.parsing import read
 
+PLAYS, FEWEST_PLAYS = 20_000, 4_000
+"""Random plays of a check, unless told otherwise; and how few they are of the largest scenarios."""
+WORK = 600_000
+"""How many stages random plays go through in all, where the cast is small."""
 ON_PURPOSE = 32
 """Plays of each script that tries to reach what random plays did not."""
+PURPOSES, FEWEST = 20_000, 100
+"""How many stages such scripts go through in all, where the cast is small; and the fewest scripts."""
+TOGETHER = 64
+"""How many scripts are played at once."""
 IN_LINE = 256
 """Plays of history, and of each line of play."""
 
@@ -68,9 +77,13 @@ class Evidence:
         return np.concatenate(self.random.ends, axis=1)
 
 
-def gathered(scenario: Scenario, draft: Draft, seed: int, plays: int) -> Evidence:
-    """Play a sound scenario, and look. Deterministic: the same scenario and seed give the same evidence."""
+def gathered(scenario: Scenario, draft: Draft, seed: int, plays: int | None = None) -> Evidence:
+    """Play a sound scenario, and look. Deterministic: the same scenario and seed give the same evidence.
+
+    How many `plays` are random is up to the scenario's size, unless it is said.
+    """
     world = compile_world(scenario)
+    plays = plays or max(FEWEST_PLAYS, min(PLAYS, int(WORK / breadth(world)) // len(world.stages)))
     luck: dict[str, Policy] = {role.id: Random() for role in scenario.roles}
     random = rehearsed(world, luck, seed, plays)
     return Evidence(
@@ -98,9 +111,12 @@ def _pushed(world: World, random: Rehearsal, seed: int) -> Rehearsal:
         rows: list[Row] = [row for when, stage in missed if when for row in ways(world, when, stage)]
         rows += [line(world, each.choices) for each in world.scenario.lines]
         rows += [historical(world), *ideas(world)]
-        policy = scripts(world, rows, ON_PURPOSE)
-        luck = Luck(seed, 0, ON_PURPOSE).repeated(len(rows))
-        add_plays(rehearsal, world, {role.id: policy for role in world.scenario.roles}, luck)
+        rows = rows[: max(FEWEST, int(PURPOSES / breadth(world)) // len(world.stages))]
+        for first in range(0, len(rows), TOGETHER):
+            some = rows[first : first + TOGETHER]
+            policy = scripts(world, some, ON_PURPOSE)
+            luck = Luck(seed, 0, ON_PURPOSE).repeated(len(some))
+            add_plays(rehearsal, world, {role.id: policy for role in world.scenario.roles}, luck)
     return rehearsal
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from game.engine.conditions import OPERATIONS
 from game.scenario.conditions import Binary, Expression, Name, Number, Unary
 
 Sign = Literal["<", "<=", ">", ">=", "==", ".."]
@@ -76,8 +77,9 @@ def expected(text: str) -> Expectation | None:
         sign, low = WORDS[plain]
         return Expectation(text, sign, low, percent=True)
     if found := RANGE.fullmatch(plain):
-        low, high = _number(found[1], found[3] or found[6]), _number(found[4], found[6])
-        return Expectation(text, "..", low, high, percent=bool(found[6]))
+        percent = found[3] or found[6]  # written at one end, it is meant of both
+        low, high = _number(found[1], percent), _number(found[4], percent)
+        return Expectation(text, "..", low, high, percent=bool(percent))
     if found := BOUND.fullmatch(plain):
         last = 0.5 * 10.0 ** -len(found[3] or "") * (0.01 if found[4] else 1.0)
         value = _number(found[2], found[4])
@@ -87,19 +89,6 @@ def expected(text: str) -> Expectation | None:
 
 def _number(digits: str, percent: str) -> float:
     return float(digits) / 100.0 if percent else float(digits)
-
-
-def names_in(tree: Expression) -> tuple[tuple[str, ...], ...]:
-    """Every name of a comparison, in order."""
-    match tree:
-        case Name(path):
-            return (path,)
-        case Unary(_, operand):
-            return names_in(operand)
-        case Binary(_, left, right):
-            return (*names_in(left), *names_in(right))
-        case _:
-            return ()
 
 
 def reckoned(tree: Expression, figures: Mapping[tuple[str, ...], float]) -> float:
@@ -114,24 +103,6 @@ def reckoned(tree: Expression, figures: Mapping[tuple[str, ...], float]) -> floa
         case Unary(_, operand):
             return -reckoned(operand, figures)
         case Binary(operator, left, right):
-            return _joined(operator, reckoned(left, figures), reckoned(right, figures))
+            return float(OPERATIONS[operator](reckoned(left, figures), reckoned(right, figures)))
         case _:
             raise AssertionError("a word stands beside `chosen` only")
-
-
-def _joined(operator: str, x: float, y: float) -> float:
-    match operator:
-        case "+":
-            return x + y
-        case "-":
-            return x - y
-        case "*":
-            return x * y
-        case "/":
-            return x / y if y else 0.0
-        case "and":
-            return float(bool(x) and bool(y))
-        case "or":
-            return float(bool(x) or bool(y))
-    comparisons = {"<": x < y, "<=": x <= y, ">": x > y, ">=": x >= y, "==": x == y, "!=": x != y}
-    return float(comparisons[operator])

@@ -140,9 +140,9 @@ def _text(when: Condition | None) -> str:
 
 
 def _flags(scenario: Scenario) -> list[str]:
-    """In the order in which they are first set."""
-    pulled = [lever for _, levers in _actors(scenario) for lever in levers]
-    return list(dict.fromkeys(lever.partition(".")[2] for lever in pulled if lever.startswith("flag.")))
+    """In the order in which they are first set; last, those that only an inject may set."""
+    pulled = [lever for _, levers in _actors(scenario) for lever in levers if lever.startswith("flag.")]
+    return list(dict.fromkeys([*(lever.removeprefix("flag.") for lever in pulled), *scenario.flags]))
 
 
 def _actors(scenario: Scenario) -> Iterator[tuple[str, Sequence[str]]]:

@@ -7,8 +7,8 @@ from dataclasses import fields, replace
 
 import numpy as np
 
+from game.authoring.rehearsal import breadth
 from game.authoring.scripts import Row, decisions, scripts
-from game.authoring.wishes import events
 from game.engine.compile import compile_world
 from game.engine.draws import Luck
 from game.engine.play import Policy, run
@@ -21,6 +21,9 @@ from game.scenario.model import Scenario
 FIRST, SECOND = 96, 1_024
 """Plays of the first look, and of the second, which half of the time pulls the lever wherever it can."""
 
+WORK, FEWEST = 6_000, 4
+"""How many stages and decisions may be played anew, where the cast is small; and the fewest levers tried."""
+
 SUSPECT = {
     "back", "bargain", "capacity", "flag", "leverage", "mandate", "procedure", "promise", "pull", "rule",
 }  # fmt: skip
@@ -31,8 +34,13 @@ OWN = {"bargain", "capacity", "flags", "ledger", "leverage", "limited", "mandate
 
 
 def idle_levers(world: World, seed: int, known: Iterable[str] = ()) -> Iterator[tuple[str, int]]:
-    """Each lever in vain, and in how many plays it was tried; `known` ones are passed over."""
+    """Each lever in vain, and in how many plays it was tried; `known` ones are passed over.
+
+    Of a very long scenario only so many levers are tried as there is time for.
+    """
     suspects = [lever for lever in _levers(world.scenario) if lever.partition(".")[0] in SUSPECT]
+    size = sum(1 + len(stage.decisions) for stage in world.stages)
+    suspects = suspects[: max(FEWEST, int(WORK / breadth(world)) // size)]
     luck = Luck(seed, 0, FIRST)
     usual = _run(world, Random(), luck) if suspects else None
     for lever in suspects:
@@ -62,14 +70,9 @@ def _run(world: World, policy: Policy, luck: Luck) -> Trace:
 
 def _levers(scenario: Scenario) -> list[str]:
     """Every lever that the scenario pulls, by full name."""
-    found = {
-        lever
-        for stage in scenario.stages
-        for decision in stage.decisions
-        for option in decision.options
-        for lever in option.levers
-    }
-    return sorted(found | {lever for event in events(scenario) for lever in event.levers})
+    tables = [event.levers for event in scenario.every_event]
+    tables += [option.levers for _, decision in scenario.every_decision for option in decision.options]
+    return sorted({lever for table in tables for lever in table})
 
 
 def _without(scenario: Scenario, lever: str) -> Scenario:

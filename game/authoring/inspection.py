@@ -11,14 +11,12 @@ from game.authoring.beside import Beside, read_beside
 from game.authoring.lengths import check_minutes
 from game.authoring.manuscript import Manuscript, read_manuscript
 from game.authoring.prose import CHECKS
-from game.scenario.diagnostics import Problem
+from game.scenario.diagnostics import Problem, curtailed
 
 if TYPE_CHECKING:
     from game.authoring.evidence import Evidence
 
 SEED = 1
-PLAYS = 20_000
-"""Random plays of a check, unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +32,10 @@ class Inspection:
     """None where nothing was played: it was not wanted, or the scenario has errors."""
 
 
-def inspected(path: str | Path, *, played: bool = True, seed: int = SEED, plays: int = PLAYS) -> Inspection:
-    """A scenario by its id or path, read and, unless it has errors, played."""
+def inspected(
+    path: str | Path, *, played: bool = True, seed: int = SEED, plays: int | None = None
+) -> Inspection:
+    """A scenario by its id or path, read and, unless it has errors, played; so many times, if it is said."""
     manuscript = read_manuscript(path)
     beside = _beside(manuscript)
     problems = [*manuscript.loaded.problems, *_read(manuscript), *beside.problems]
@@ -48,9 +48,8 @@ def inspected(path: str | Path, *, played: bool = True, seed: int = SEED, plays:
         evidence = gathered(manuscript.loaded.scenario, manuscript.draft, seed, plays)
         places = Places(manuscript.draft)
         problems += [problem for rule in RULES for problem in rule(evidence, places)]
-    problems.sort(key=lambda problem: problem.place)
     texts = {**manuscript.loaded.texts, **beside.texts}
-    return Inspection(manuscript, tuple(problems), texts, evidence)
+    return Inspection(manuscript, curtailed(problems), texts, evidence)
 
 
 def _beside(manuscript: Manuscript) -> Beside:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from game.present.words import points, signed, within
 from game.scenario.levers import LEVERS
 from game.scenario.model import Scenario
+from game.words import _, marked
 
 ORDER = {name: place for place, name in enumerate(LEVERS)}
 
@@ -15,8 +16,15 @@ def lever_words(levers: Mapping[str, float], scenario: Scenario) -> Iterator[str
     """Each lever in words, in the vocabulary's order; levels count in points out of 100."""
     names = _names(scenario)
     for lever in sorted(levers, key=lambda each: (ORDER[each.partition(".")[0]], each)):
-        first, _, index = lever.partition(".")
-        yield WORDS[first](names.get(lever, index), levers[lever])
+        first, _dot, index = lever.partition(".")
+        name = names.get(lever, index)
+        yield WORDS[first](name if first == "flag" else _(NAMES[first]).format(name=name), levers[lever])
+
+
+def lever_name(lever: str, scenario: Scenario) -> str:
+    """What a lever is called, as in `promise.internal`. Raise KeyError if there is none of this name."""
+    first, _dot, index = lever.partition(".")
+    return _(NAMES[first]).format(name=_names(scenario).get(lever, index))
 
 
 def _names(scenario: Scenario) -> dict[str, str]:
@@ -28,32 +36,45 @@ def _names(scenario: Scenario) -> dict[str, str]:
     return names | dict.fromkeys(("force", "back"), scenario.alliance.patron)
 
 
-def _level(text: str) -> Callable[[str, float], str]:
-    """A change of level; `{}` stands for the index."""
-    return lambda name, value: f"{text.format(name)} {signed(100.0 * value)}"
+def _level(name: str, value: float) -> str:
+    """A change of level."""
+    return f"{name} {signed(100.0 * value)}"
 
 
-def _share(text: str) -> Callable[[str, float], str]:
+def _share(name: str, value: float) -> str:
     """A share of something whole."""
-    return lambda name, value: f"{text.format(name)} ({100.0 * value:.0f}%)"
+    return f"{name} ({100.0 * value:.0f}%)"
 
 
-WORDS: dict[str, Callable[[str, float], str]] = {
-    "aid": _share("help without force"),
-    "force": _share("{}’s own troops"),
-    "deploy": _share("an operation put to the council"),
-    "back": _share("{}’s weight behind the operation"),
-    "mandate": _level("mandate"),
-    "promise": _level("promise of help in {}"),
-    "capacity": _level("capacity"),
-    "procedure": _level("procedure"),
-    "bargain": _level("terms for {}"),
-    "leverage": _level("hold over {}"),
-    "pull": _level("courtship by {}"),
-    "turmoil": _level("violence"),
-    "cost": lambda _, value: f"{'saves' if value < 0.0 else 'costs'} {points(value)}",
-    "rule": lambda _, value: (
-        "the willing may go alone" if value > 0.0 else "the council decides by consensus"
-    ),
-    "flag": lambda name, _: f"sets {name}",
+NAMES = {
+    "aid": marked("help without force"),
+    "force": marked("{name}’s own troops"),
+    "deploy": marked("an operation put to the council"),
+    "back": marked("{name}’s weight behind the operation"),
+    "mandate": marked("mandate"),
+    "promise": marked("promise of help in {name}"),
+    "capacity": marked("capacity"),
+    "procedure": marked("procedure"),
+    "bargain": marked("terms for {name}"),
+    "leverage": marked("hold over {name}"),
+    "pull": marked("courtship by {name}"),
+    "turmoil": marked("violence"),
+    "cost": marked("cost"),
+    "rule": marked("the council's rule"),
+    "flag": marked("the mark {name}"),
 }
+"""What levers are called; `{name}` stands for what the index names."""
+WORDS: dict[str, Callable[[str, float], str]] = {
+    **dict.fromkeys(("aid", "force", "deploy", "back"), _share),
+    **dict.fromkeys(
+        ("mandate", "promise", "capacity", "procedure", "bargain", "leverage", "pull", "turmoil"), _level
+    ),
+    "cost": lambda _name, value: (_("saves {points}") if value < 0.0 else _("costs {points}")).format(
+        points=points(value)
+    ),
+    "rule": lambda _name, value: (
+        _("the willing may go alone") if value > 0.0 else _("the council decides by consensus")
+    ),
+    "flag": lambda name, _value: _("sets {name}").format(name=name),
+}
+"""What one does, by its name or its index in words."""

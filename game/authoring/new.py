@@ -98,6 +98,11 @@ def create(path: Path, answers: Answers, model: str | None = None) -> tuple[str,
             f"`{path.name}` cannot be a scenario's id.",
             "Use small letters, digits, - and _, at most 40, beginning with a letter: my-crisis, say.",
         )
+    if path.name in bundled():
+        return Refusal(
+            f"`{path.name}` is a scenario that comes with the game.",
+            f"Choose another id; to begin with its cast: tashkent scenario new NAME --from {path.name}",
+        )
     if path.exists() or path.is_symlink():
         return Refusal(
             f"There is something called `{path}` already.", "Choose another name, or move it away."

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from game.authoring.transcripts import TESTS
 from game.scenario.archive import MAX_ARCHIVE_BYTES
 from game.scenario.diagnostics import Problem
-from game.scenario.languages import LANGUAGES
 from game.scenario.loader import bundled, find_scenario, read_scenario
-from game.scenario.places import Folder
+from game.scenario.places import LANGUAGES, Folder, fault, invisible
 from game.scenario.refusal import Refusal
-from game.scenario.shelf import ARCHIVE, MAIN, STAGES, open_shelf
+from game.scenario.shelf import ARCHIVE, MAIN, STAGES, TESTS, open_shelf
 
 BESIDE = ("README.md", "README.txt", "LICENSE", "LICENSE.md", "LICENSE.txt")
 """What is packed of a scenario's folder beside what is read."""
@@ -82,7 +80,9 @@ def _entries(place: Folder) -> Iterator[tuple[str, bytes | Problem]]:
             continue
         for name in sorted(names):
             if name.endswith((".yaml", ".yml")) and not name.startswith("."):
-                yield f"{folder}/{name}", place.read(f"{folder}/{name}")
+                file = f"{folder}/{name}"
+                odd = fault("file-name", folder, name=file) if invisible(name) else None
+                yield file, odd or place.read(file)
 
 
 def _zipped(root: str, files: dict[str, bytes]) -> bytes:

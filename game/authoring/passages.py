@@ -8,21 +8,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from game.scenario.draft import Draft
+from game.scenario.forms import Form
 from game.scenario.kinds import Words
 from game.scenario.nodes import MapNode, ScalarNode, Spot
-from game.scenario.schema import (
+from game.scenario.schema import MemberForm, RoleForm, ScenarioForm, TermForm
+from game.scenario.stage_forms import (
     AppealForm,
     DecisionForm,
     EventForm,
-    Form,
     InjectForm,
-    MemberForm,
     OptionForm,
     OutcomeForm,
-    RoleForm,
-    ScenarioForm,
     StageForm,
-    TermForm,
 )
 
 

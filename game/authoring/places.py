@@ -59,9 +59,9 @@ class Places:
         return next(self._levers(lever, stage))
 
     def _levers(self, lever: str, stage: str) -> Iterator[Spot]:
+        wanted = self._draft.stage_ids.index(stage) if stage else None
         for actor in (*self._draft.options, *self._draft.events):
-            here = actor.moment.stage
-            if lever in actor.node.map("levers") and (not stage or self._draft.stage_ids[here] == stage):
+            if lever in actor.node.map("levers") and wanted in {None, actor.moment.stage}:
                 yield actor.node.map("levers").key_spot(lever)
 
 

@@ -138,16 +138,6 @@ def understood(text: str, scenario: Scenario) -> Quantity | Unknown:
 
 def ids(what: str, scenario: Scenario, before: Sequence[str] = ()) -> tuple[str, ...]:
     """The ids that may stand in a place, given those before it."""
-    decisions = [(stage.id, each) for stage in scenario.stages for each in stage.decisions]
-    levers = [
-        lever
-        for levers in (
-            *(option.levers for _, each in decisions for option in each.options),
-            *(event.levers for event in scenario.events),
-            *(event.levers for stage in scenario.stages for event in stage.events),
-        )
-        for lever in levers
-    ]
     match what:
         case "threat":
             return tuple(threat.id for threat in scenario.threats)
@@ -158,25 +148,20 @@ def ids(what: str, scenario: Scenario, before: Sequence[str] = ()) -> tuple[str,
         case "holder":
             return (ALLIANCE, *(partner.id for partner in scenario.partners))
         case "flag":
-            return tuple(dict.fromkeys(each.partition(".")[2] for each in levers if each.startswith("flag.")))
+            return scenario.flags
         case "stage":
             return tuple(stage.id for stage in scenario.stages)
         case "event":
-            own = (event.id for event in scenario.events)
-            return (*own, *(event.id for stage in scenario.stages for event in stage.events))
+            return tuple(event.id for event in scenario.every_event)
         case "role" if not before:
             return tuple(role.id for role in scenario.roles)
         case "role":
-            return tuple(dict.fromkeys(each.role for stage, each in decisions if stage == before[0]))
+            return tuple(dict.fromkeys(key[1] for key, _ in scenario.every_decision if key[0] == before[0]))
         case "decision":
-            return tuple(each.id for stage, each in decisions if (stage, each.role) == tuple(before))
+            return tuple(key[2] for key, _ in scenario.every_decision if key[:2] == tuple(before))
         case _:
-            return tuple(
-                option.id
-                for stage, each in decisions
-                if (stage, each.role, each.id) == tuple(before)
-                for option in each.options
-            )
+            options = (each.options for key, each in scenario.every_decision if key == tuple(before))
+            return tuple(option.id for each in options for option in each)
 
 
 def measured(quantity: Quantity, world: World, trace: Trace) -> Array:

@@ -104,7 +104,7 @@ def parameters() -> str:
         (
             f"`{each.name}`",
             f"{each.default:g}",
-            f"{each.low:g} to {each.high:g}",
+            f"{each.low:g} to {each.high:g}{', whole' if each.whole else ''}",
             each.meaning,
             each.basis,
         )
@@ -186,16 +186,22 @@ def _kind(value: Mapping[str, Any]) -> str:
         case "boolean":
             return "`true`, `false`"
         case "array":
-            return f"list of {_kind(value['items'])}"
+            return f"list of {_kind(value['items'])}{_most(value, 'maxItems')}"
         case "object" if "patternProperties" in value and "properties" not in value:
-            return f"by id: {_kind(next(iter(value['patternProperties'].values())))}"
+            kind = _kind(next(iter(value["patternProperties"].values())))
+            return f"by id: {kind}{_most(value, 'maxProperties')}"
         case "object":
             return "mapping"
     return "anything"
 
 
+def _most(value: Mapping[str, Any], key: str) -> str:
+    """How many entries there may be, where that is limited."""
+    return f", at most {value[key]}" if key in value else ""
+
+
 def _text(value: Mapping[str, Any]) -> str:
-    if "maxLength" in value:
+    if "maxLength" in value and not value.get("description", "").endswith(" words)."):
         return f"text, {value['maxLength']} characters"
     return "date" if "pattern" in value else "text"
 

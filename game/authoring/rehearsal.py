@@ -17,7 +17,11 @@ from game.engine.trace import Trace
 from game.engine.world import World
 
 CHUNK = 8_192
-"""Plays at once."""
+"""Plays at once, where the cast is small."""
+FEWEST = 2_048
+"""Plays at once, however large the cast."""
+USUAL = 60
+"""A small cast: so many pairs of a member with a threat or a partner."""
 
 Counts = NDArray[np.int64]
 
@@ -84,10 +88,16 @@ class Rehearsal:
                 self.carried[stage.id] = self.carried.get(stage.id, 0) + int((stage.carried > 0.0).sum())
 
 
+def breadth(world: World) -> float:
+    """How many times as much a stage of a play takes, in memory and time, as where the cast is small."""
+    pairs = len(world.members) * (len(world.threats) + len(world.partners))
+    return max(1.0, pairs / USUAL)
+
+
 def rehearsed(world: World, policies: Mapping[str, Policy], seed: int, plays: int) -> Rehearsal:
     """Plays 0 … plays − 1, counted."""
     rehearsal = Rehearsal()
-    for luck in _lucks(seed, plays):
+    for luck in _lucks(seed, plays, max(FEWEST, int(CHUNK / breadth(world)))):
         rehearsal.keep(_played(rehearsal, begin(world, luck), policies))
     return rehearsal
 
@@ -104,6 +114,6 @@ def _played(rehearsal: Rehearsal, position: Position, policies: Mapping[str, Pol
     return finish(position)
 
 
-def _lucks(seed: int, plays: int) -> Iterator[Luck]:
-    for first in range(0, plays, CHUNK):
-        yield Luck(seed, first, min(CHUNK, plays - first))
+def _lucks(seed: int, plays: int, most: int) -> Iterator[Luck]:
+    for first in range(0, plays, most):
+        yield Luck(seed, first, min(most, plays - first))

@@ -51,7 +51,8 @@ def write(path: Path, text: str) -> Refusal | None:
     new = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with new.open("w", encoding="utf-8", newline="") as file:
+        new.unlink(missing_ok=True)  # left behind, or a link that somebody put there
+        with new.open("x", encoding="utf-8", newline="") as file:
             file.write(text)
         os.replace(new, path)  # noqa: PTH105 (says that what is there is replaced)
     except OSError as error:

@@ -12,10 +12,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from game.authoring.transcript_form import TranscriptForm
+from game.scenario.forms import Form
 from game.scenario.kinds import ID_PATTERN
 from game.scenario.levers import LEVERS
 from game.scenario.parameters import PARAMETERS
-from game.scenario.schema import Form, ScenarioForm, StageForm
+from game.scenario.schema import ScenarioForm
+from game.scenario.stage_forms import StageForm
 
 Document = dict[str, Any]
 
@@ -139,7 +141,7 @@ def _parameters(part: Document) -> Document:
     """By name, with range and meaning."""
     known = {
         parameter.name: {
-            "type": "number",
+            "type": "integer" if parameter.whole else "number",
             "minimum": parameter.low,
             "maximum": parameter.high,
             "default": parameter.default,

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from game.authoring.diagnoses import problem
 from game.authoring.expectations import expected
 from game.authoring.quantities import Unknown, understood
-from game.authoring.transcript_form import COMPARED, PlayForm, TranscriptForm
+from game.authoring.transcript_form import COMPARED, MAX_PLANNED, PlayForm, TranscriptForm
 from game.engine.settings import RULES, VARIANTS
 from game.policies.named import NAMES
 from game.scenario.catalogue import problem as scenario_problem
+from game.scenario.checks.cast import parameter_faults
 from game.scenario.checks.references import unknown
-from game.scenario.conditions import read
 from game.scenario.diagnostics import Problem
 from game.scenario.model import Scenario
 from game.scenario.nodes import Entry, ListNode, MapNode, ScalarNode
-from game.scenario.parameters import PARAMETERS
+from game.scenario.parsing import read
 from game.scenario.suggestions import did_you_mean, meant
 
 QUOTES = 'put quotes around it, as in "> 0.3": a bare `>` or `|` begins a text of several lines'
@@ -35,6 +35,7 @@ class Checker:
         """Every one."""
         compare = self.root.map("compare")
         yield from self.play(self.root)
+        yield from self.foresight()
         for side in COMPARED:
             yield from self.play(compare.map(side))
         keys = self.root.entries.keys()
@@ -56,6 +57,18 @@ class Checker:
                 yield problem("recorded-value", entry.value.spot, text=text)
         for scalar in comparisons(self.root):
             yield from self.comparison(scalar, [side for side in COMPARED if side in compare])
+
+    def foresight(self) -> Iterator[Problem]:
+        """No more plays look ahead than there is time for."""
+        compare = self.root.map("compare")
+        sides = [compare.map(side) for side in COMPARED] if "compare" in self.root else [self.root]
+        planned = sum(_looks_ahead(side) for side in sides)
+        plays = self.root.number("plays")
+        if plays is None:
+            plays = 1 if "seed" in self.root else TranscriptForm.model_fields["plays"].default
+        if planned * plays > MAX_PLANNED:
+            spot = self.root.key_spot("plays")
+            yield problem("planned-plays", spot, count=f"{planned * plays:.0f}", limit=MAX_PLANNED // planned)
 
     def quantity(self, scalar: ScalarNode, offset: int, name: str) -> Iterator[Problem]:
         """A name that begins at a character of a value stands for something that can be measured."""
@@ -120,7 +133,7 @@ class Checker:
         for item in rules.items if isinstance(rules, ListNode) else ():
             if isinstance(item, ScalarNode) and item.value not in RULES:
                 yield unknown(item.spot, "rule", str(item.value), RULES)
-        yield from _parameter_faults(node.map("parameters"))
+        yield from parameter_faults(node.map("parameters"))
 
     def choice(self, path: str, entry: Entry) -> Iterator[Problem]:
         """STAGE.ROLE.DECISION: option, all of which there are."""
@@ -139,6 +152,12 @@ class Checker:
         yield unknown(spot, found.what, parts[number], found.known)
 
 
+def _looks_ahead(side: MapNode) -> bool:
+    """Whether a seat of this line of play is the planner's."""
+    seats = side.map("seats").entries.values()
+    return "planner" in {side.word("rest"), *(written(entry) for entry in seats)}
+
+
 def _expectation_faults(name: str, entry: Entry) -> Iterator[Problem]:
     """An expectation that can be understood, its range in order."""
     if not isinstance(entry.value, ScalarNode):
@@ -153,19 +172,6 @@ def _expectation_faults(name: str, entry: Entry) -> Iterator[Problem]:
         yield problem("expectation", entry.value.spot, text=text, name=name)
     elif found.sign == ".." and found.high < found.low:
         yield problem("expectation-range", entry.value.spot, text=text)
-
-
-def _parameter_faults(node: MapNode) -> Iterator[Problem]:
-    """Parameters of the model, within their ranges."""
-    for name, entry in node.entries.items():
-        known, value = PARAMETERS.get(name), node.number(name)
-        if known is None:
-            hint = did_you_mean(name, PARAMETERS)
-            yield scenario_problem("unknown-parameter", entry.key.spot, hint, name=name)
-        elif value is not None and not known.low <= value <= known.high:
-            bound = f"from {known.low:g} to {known.high:g}"
-            words: dict[str, object] = {"name": name, "value": f"{value:g}", "bound": bound}
-            yield scenario_problem("parameter-range", entry.value.spot, known.meaning, **words)
 
 
 def written(entry: Entry) -> str:

@@ -6,11 +6,14 @@ from typing import Annotated, Any
 
 from pydantic import Field, WithJsonSchema
 
+from game.scenario.forms import Form
 from game.scenario.kinds import Id, Text
-from game.scenario.schema import Form
 
 MAX_PLAYS = 100_000
 """Of one test: a few seconds."""
+
+MAX_PLANNED = 100
+"""Of one test, in all its lines of play together, where a seat looks ahead: up to a second each."""
 
 COMPARED = ("a", "b", "c", "d")
 """What the lines of play of a comparison may be called."""
@@ -79,7 +82,10 @@ class TranscriptForm(PlayForm):
     plays: Annotated[
         int,
         Field(
-            ge=1, le=MAX_PLAYS, description="How many plays; figures are means. 1000, unless a seed is given."
+            ge=1,
+            le=MAX_PLAYS,
+            description="How many plays; figures are means. 1000, unless a seed is given. "
+            "Where a planner plays, 100 at most.",
         ),
     ] = 1000
     expect: Annotated[

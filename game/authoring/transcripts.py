@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from game.authoring.expectations import Expectation, expected, names_in
+from game.authoring.expectations import Expectation, expected
 from game.authoring.quantities import Quantity, Unknown, understood
 from game.authoring.transcript_checks import NEW, QUOTES, Checker, comparisons, written
 from game.authoring.transcript_form import COMPARED, PlayForm, TranscriptForm
@@ -13,15 +13,15 @@ from game.engine.play import Policy
 from game.engine.settings import Settings
 from game.policies.fixed import Script
 from game.policies.named import choices, policies
-from game.scenario.conditions import Expression, read
+from game.scenario.conditions import Expression, names
 from game.scenario.diagnostics import Problem
 from game.scenario.model import Scenario
 from game.scenario.nodes import Entry, MapNode, ScalarNode, Spot
+from game.scenario.parsing import read
 from game.scenario.refusal import Refusal
-from game.scenario.shelf import Shelf
+from game.scenario.shelf import TESTS, Shelf
 from game.scenario.validate import validate
 
-TESTS = "tests"
 ONLY = ""
 """The name of the line of play of a test that compares nothing."""
 
@@ -150,7 +150,7 @@ def _compared(scalar: ScalarNode, scenario: Scenario) -> Compared:
     condition = read(str(scalar.value)).condition
     if condition is None:
         raise AssertionError(f"{scalar.value} was checked")
-    named = {path: (path[0], _quantity(".".join(path[1:]), scenario)) for path in names_in(condition.tree)}
+    named = {path: (path[0], _quantity(".".join(path[1:]), scenario)) for path in names(condition.tree)}
     return Compared(condition.text, condition.tree, named, scalar.spot)
 
 

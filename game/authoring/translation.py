@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from game.authoring.diagnoses import problem
 from game.authoring.rewriting import write
+from game.present.words import sentence
+from game.scenario.citations import CITATION
 from game.scenario.diagnostics import Problem
-from game.scenario.kinds import CITATION
-from game.scenario.languages import LANGUAGE, LANGUAGES, Translated, Translation, read_translation
+from game.scenario.languages import LANGUAGE, Translated, Translation, read_translation
 from game.scenario.model import Scenario
-from game.scenario.places import Folder
+from game.scenario.places import LANGUAGES, Folder
 from game.scenario.refusal import Refusal
 from game.scenario.shelf import Shelf
 from game.scenario.texts import fingerprint, texts
@@ -115,6 +116,8 @@ def extract(shelf: Shelf, scenario: Scenario, translation: Translation) -> Refus
     """Write the translation's file anew: all texts in order, originals beside them, nothing lost."""
     if not isinstance(shelf.place, Folder):
         return Refusal("A translation can be written into a folder only, not into an archive.")
+    if link := shelf.place.link_on_the_way(translation.file):
+        return Refusal(f"`{link.file}` is a link, and nothing is written through it.", sentence(link.hint))
     return write(shelf.place.path / translation.file, document(scenario, translation))
 
 

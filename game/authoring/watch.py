@@ -15,6 +15,7 @@ from game.engine.draws import Luck
 from game.engine.play import run
 from game.policies.fixed import Script
 from game.policies.named import choices, policy
+from game.present.words import number, signed
 from game.scenario.diagnostics import Problem, render
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal, unknown
@@ -28,7 +29,6 @@ WIDTH = 18
 
 Stamps = Mapping[str, tuple[int, int]]
 """By file: when it was last written, in nanoseconds, and its size."""
-
 
 Scores = Mapping[str, tuple[float, ...]]
 """By stage, `start` first and `final` last: the scores' means."""
@@ -156,7 +156,7 @@ def _table(before: Scores, now: Scores) -> Iterator[str]:
 
 
 def _cell(score: float, change: float) -> str:
-    text = f"{score:.1f}"
+    text = number(score, 1)
     if abs(change) >= SHOWN:
-        text = f"{text} ({change:+.1f})".replace("-", "−")
+        text = f"{text} ({signed(change, 1)})"
     return f"{text:>{WIDTH}}"

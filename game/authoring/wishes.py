@@ -10,10 +10,8 @@ from itertools import islice, product
 
 from game.authoring.scripts import Row, decisions
 from game.engine.arrays import added
-from game.engine.conditions import names
 from game.engine.world import World
-from game.scenario.conditions import Binary, Condition, Expression, Name, Unary, Word
-from game.scenario.model import Event, Scenario
+from game.scenario.conditions import Binary, Condition, Expression, Name, Unary, Word, names
 
 MOST_WAYS = 16
 """How many ways to make one condition hold are tried."""
@@ -119,12 +117,12 @@ class _Wisher:
                     if lever in option.levers:
                         key = (stage.id, decision.role, decision.id)
                         yield from self._taking(compiled.index, key, option.id, depth)
-        for event in events(self._scenario):
+        for event in self._scenario.every_event:
             if lever in event.levers:
                 yield from self._happening(event.id, depth)
 
     def _happening(self, event: str, depth: int) -> Iterator[Row]:
-        when = next(each.when for each in events(self._scenario) if each.id == event)
+        when = next(each.when for each in self._scenario.every_event if each.id == event)
         yield from self.ways(when.tree, depth - 1) if when and depth else [{}]
 
     def _taking(self, stage: int, key: tuple[str, str, str], word: str, depth: int) -> Iterator[Row]:
@@ -138,10 +136,3 @@ class _Wisher:
             needed = _Wisher(self._world, stage).ways(option.when.tree, depth - 1)
         for row in needed:
             yield {**row, key: index}
-
-
-def events(scenario: Scenario) -> Iterator[Event]:
-    """The scenario's own events, then the stages'."""
-    yield from scenario.events
-    for stage in scenario.stages:
-        yield from stage.events

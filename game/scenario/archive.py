@@ -18,7 +18,7 @@ from io import BytesIO
 from pathlib import Path
 
 from game.scenario.diagnostics import Problem
-from game.scenario.places import MAX_FILES, fault, most_bytes, why
+from game.scenario.places import MAX_FILES, fault, invisible, most_bytes, why
 
 MAX_ARCHIVE_BYTES = 4 * 1024 * 1024
 """Of the file itself: twice what a scenario's files may hold unpacked."""
@@ -169,7 +169,7 @@ def _wrong_name(name: str, flags: int) -> str:
         return "is not UTF-8"
     if len(name) > MAX_NAME:
         return "is too long"
-    if any(unicodedata.category(char)[0] == "C" for char in name):
+    if invisible(name):
         return "has an invisible character in it"
     if name.startswith("/") or name[1:2] == ":":
         return "starts at the root of a disk"

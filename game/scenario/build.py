@@ -7,7 +7,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 
-from game.scenario import conditions, model, schema
+from game.scenario import model, schema, stage_forms
+from game.scenario.conditions import Condition
+from game.scenario.parsing import read
 
 SPOKEN_IN_ANY_ORDER = {"sources", "terms", "clients", "lines"}
 """Fields whose order is for the eye only; the order of stages, options, events and members has a meaning."""
@@ -48,7 +50,7 @@ def digest(scenario: model.Scenario) -> str:
 
 
 def _canonical(noun: object) -> object:
-    if isinstance(noun, conditions.Condition):
+    if isinstance(noun, Condition):
         return repr(noun.tree)
     if is_dataclass(noun):
         said = {field.name: _canonical(getattr(noun, field.name)) for field in fields(noun)}
@@ -113,7 +115,7 @@ def _role(identity: str, role: schema.RoleForm) -> model.Role:
     return model.Role(identity, role.name, role.kind, role.brief.strip(), weights)
 
 
-def _stage(stage: schema.StageForm) -> model.Stage:
+def _stage(stage: stage_forms.StageForm) -> model.Stage:
     return model.Stage(
         id=stage.id,
         date=stage.date,
@@ -134,7 +136,7 @@ def _stage(stage: schema.StageForm) -> model.Stage:
     )
 
 
-def _appeal(appeal: schema.AppealForm) -> model.Appeal:
+def _appeal(appeal: stage_forms.AppealForm) -> model.Appeal:
     return model.Appeal(
         member=appeal.member,
         client=appeal.client,
@@ -146,7 +148,7 @@ def _appeal(appeal: schema.AppealForm) -> model.Appeal:
     )
 
 
-def _events(events: Iterable[schema.EventForm]) -> tuple[model.Event, ...]:
+def _events(events: Iterable[stage_forms.EventForm]) -> tuple[model.Event, ...]:
     return tuple(
         model.Event(
             id=event.id,
@@ -160,13 +162,13 @@ def _events(events: Iterable[schema.EventForm]) -> tuple[model.Event, ...]:
     )
 
 
-def _injects(injects: Iterable[schema.InjectForm]) -> tuple[model.Inject, ...]:
+def _injects(injects: Iterable[stage_forms.InjectForm]) -> tuple[model.Inject, ...]:
     return tuple(
         model.Inject(each.id, each.title, each.text.strip(), _levers(each.levers)) for each in injects
     )
 
 
-def _decision(identity: str, role: str, decision: schema.DecisionForm) -> model.Decision:
+def _decision(identity: str, role: str, decision: stage_forms.DecisionForm) -> model.Decision:
     historical = next(key for key, option in decision.options.items() if option.historical)
     return model.Decision(
         id=identity,
@@ -177,7 +179,7 @@ def _decision(identity: str, role: str, decision: schema.DecisionForm) -> model.
     )
 
 
-def _option(identity: str, option: schema.OptionForm) -> model.Option:
+def _option(identity: str, option: stage_forms.OptionForm) -> model.Option:
     outcome = option.outcome
     return model.Option(
         id=identity,
@@ -209,8 +211,8 @@ def _levers(levers: Mapping[str, object]) -> dict[str, float]:
     }
 
 
-def _condition(text: str) -> conditions.Condition | None:
-    return conditions.read(text).condition if text else None
+def _condition(text: str) -> Condition | None:
+    return read(text).condition if text else None
 
 
 def _texts(texts: Iterable[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.scenario.diagnostics import Diagnostic, Problem, Severity
+from game.scenario.diagnostics import MORE, Diagnostic, Problem, Severity
 from game.scenario.nodes import Spot
 from game.scenario.words_of_form import FILES, SHAPE, YAML
 from game.scenario.words_of_meaning import CONDITIONS, REFERENCES, WARNINGS
@@ -24,6 +24,7 @@ DIAGNOSTICS: dict[str, Diagnostic] = {
     for diagnostic in (
         *_declared("error", FILES, YAML, SHAPE, CONDITIONS, REFERENCES),
         *_declared("warning", WARNINGS),
+        MORE,
     )
 }
 """By code, in the order of reading: files, YAML, shape, conditions, references; then the warnings."""

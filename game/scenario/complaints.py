@@ -81,8 +81,11 @@ def _out_of_range(words: str, limit: str, place: Place, context: Context) -> Pro
 
 
 def _wrong_count(words: str, limit: str, place: Place, context: Context) -> Problem:
-    bound = f"{words} {context[limit]}"
-    return problem("wrong-count", place.owner, key=place.name, count=context["actual_length"], bound=bound)
+    node = place.node  # pydantic stops counting what is too long
+    parts = node.entries if isinstance(node, MapNode) else node.items if isinstance(node, ListNode) else ()
+    entries = "entry" if context[limit] == 1 else "entries"
+    bound = f"{words} {context[limit]} {entries}"
+    return problem("wrong-count", place.owner, key=place.name, count=len(parts), bound=bound)
 
 
 def _literal(place: Place, _context: Context) -> Problem:
@@ -130,6 +133,8 @@ COMPLAINTS: dict[str, Complaint] = {
     "finite_number": partial(_plain, "not-finite"),
     "words": _too_many_words,
     "blank": partial(_plain, "blank-text"),
+    "one_line": partial(_plain, "several-lines"),
+    "web_address": partial(_plain, "bad-url"),
     "date": partial(_plain, "bad-date"),
 }
 """By pydantic's name for the error, or the schema's own."""

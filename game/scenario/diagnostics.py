@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from game.scenario.nodes import Spot
@@ -36,6 +36,8 @@ class Problem:
     """From 1, in characters."""
     message: str
     hint: str = ""
+    more: int = 0
+    """Of how many further problems of its file it tells, which are not shown."""
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -60,6 +62,41 @@ class Diagnostic:
         message = self.message.format(**shown).rstrip()
         advice = hint or self.fix.format(**shown)
         return Problem(self.code, self.severity, spot.file, spot.line, spot.column, message, advice)
+
+
+MOST_TOLD = 40
+"""How many problems of a file are shown; whoever has mended those may look again."""
+
+MORE = Diagnostic(
+    "more-problems", "note", "and {count} more in this file", "mend these first, then check again"
+)
+
+GRAVEST: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+def curtailed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """All of them once each, by file, line and column; of many in one file the gravest, and how many more."""
+    by_file: dict[str, list[Problem]] = {}
+    for problem in sorted(dict.fromkeys(problems), key=lambda problem: problem.place):
+        by_file.setdefault(problem.file, []).append(problem)
+    return tuple(problem for found in by_file.values() for problem in _first(found))
+
+
+def _first(found: list[Problem]) -> Iterator[Problem]:
+    """What is shown of the problems of one file."""
+    single = [problem for problem in found if not problem.more]
+    shown = sorted(single, key=lambda problem: GRAVEST.index(problem.severity))[:MOST_TOLD]
+    shown.sort(key=lambda problem: problem.place)
+    yield from shown
+    left = len(single) - len(shown) + sum(problem.more for problem in found)
+    if left:
+        last = found[-1] if not shown else shown[-1]
+        yield more(Spot(*last.place), left)
+
+
+def more(spot: Spot, count: int) -> Problem:
+    """What stands for so many problems of a file that are not shown."""
+    return replace(MORE.at(spot, count=count), more=count)
 
 
 class Problems:
@@ -90,8 +127,8 @@ class Problems:
         return any(problem.severity == "error" for problem in self._found)
 
     def sorted(self) -> tuple[Problem, ...]:
-        """All of them once each, by file, line and column."""
-        return tuple(sorted(dict.fromkeys(self._found), key=lambda problem: problem.place))
+        """All of them once each, by file, line and column, as far as `curtailed` shows them."""
+        return curtailed(self._found)
 
 
 def sign(char: str) -> str:
@@ -110,7 +147,8 @@ def render(problem: Problem, text: str) -> str:
 
     `text` is the file's content; when it has no such line (a missing file, say), no excerpt is shown.
     """
-    head = f"{problem.file}:{problem.line}:{problem.column}: {problem.severity} {problem.code}"
+    file = "".join(map(_visible, problem.file))
+    head = f"{file}:{problem.line}:{problem.column}: {problem.severity} {problem.code}"
     parts = [f"{head}: {problem.message}"]
     lines = text.split("\n", problem.line)
     if text and problem.line <= len(lines):

@@ -12,12 +12,11 @@ from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandl
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_after_validator_function
 
+from game.scenario.citations import CITATION
 from game.scenario.levers import LEVERS
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*(-[a-z0-9][a-z0-9_]*)*$"
 ID_LENGTH = 40
-CITATION = re.compile(r"(?<!\\)\[([a-z][a-z0-9_-]*)\](?!\()")
-"""`[source-id]` in prose; not `[text](url)` or `\\[text]`."""
 
 
 def is_id(text: str) -> bool:
@@ -30,11 +29,20 @@ def count_words(text: str) -> int:
     return sum(any(map(str.isalnum, piece)) for piece in CITATION.sub("", text).split())
 
 
+CHARACTERS = 12
+"""How many characters a text may have for each word that it may have: twice what prose takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The most words that a text may have."""
+    """The most words that a text may have; what is no prose is stopped by its characters."""
 
     limit: int
+
+    @property
+    def characters(self) -> int:
+        """The most characters that so many words may have."""
+        return CHARACTERS * self.limit
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Count after everything else has been checked."""
@@ -44,20 +52,36 @@ class Words:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """The limit under a key of our own: JSON Schema has no word for it."""
-        return {**handler(schema), "x-words": self.limit}
+        return {**handler(schema), "x-words": self.limit, "maxLength": self.characters}
 
     def check(self, text: str) -> str:
         """`text` itself, if it is short enough."""
         count = len(text.split())  # never less than the words, and quicker to know
         if count > self.limit and (count := count_words(text)) > self.limit:
             raise PydanticCustomError("words", "too many words", {"count": count, "limit": self.limit})
+        if len(text) > self.characters:
+            raise PydanticCustomError("string_too_long", "too long", {"max_length": self.characters})
         return text
 
 
 def not_blank(text: str) -> str:
-    """`text` itself, if there is something in it."""
-    if not text.strip():
+    """`text` itself, if there is something in it that can be seen."""
+    if not any(char.isprintable() and not char.isspace() for char in text):
         raise PydanticCustomError("blank", "nothing in it")
+    return text
+
+
+def one_line(text: str) -> str:
+    """`text` itself, if it is all on one line."""
+    if "\n" in text:
+        raise PydanticCustomError("one_line", "several lines")
+    return text
+
+
+def web_address(text: str) -> str:
+    """`text` itself, if it leads into the web and nowhere else."""
+    if not re.fullmatch(r"https?://[^\s<>\"\\^`{|}/?#]+([/?#][^\s<>\"\\^`{|}]*)?", text):
+        raise PydanticCustomError("web_address", "no address in the web")
     return text
 
 
@@ -111,14 +135,34 @@ def lever_schema() -> dict[str, Any]:
 
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=ID_LENGTH)]
 Text = Annotated[str, AfterValidator(not_blank)]
-Line = Annotated[str, Field(max_length=60), AfterValidator(not_blank)]
+Note = Annotated[str, Field(max_length=1500)]
+"""A text beside the play, which no limit of words bounds."""
+SAME_LINE = Field(json_schema_extra={"pattern": r"^[^\n]*$"})
+"""What `one_line` demands, for JSON Schema. (Limits come first, so that it is they that are told.)"""
+Line = Annotated[str, Field(max_length=60), AfterValidator(not_blank), AfterValidator(one_line), SAME_LINE]
+Title = Annotated[str, Field(max_length=80), AfterValidator(not_blank), AfterValidator(one_line), SAME_LINE]
+Reference = Annotated[
+    str, Field(max_length=300), AfterValidator(not_blank), AfterValidator(one_line), SAME_LINE
+]
+Question = Annotated[str, Field(max_length=600), AfterValidator(not_blank)]
+Url = Annotated[
+    str,
+    Field(max_length=500, json_schema_extra={"pattern": "^https?://"}),
+    AfterValidator(web_address),
+]
 Level = Annotated[float, Field(ge=0, le=1)]
 Change = Annotated[float, Field(ge=-1, le=1)]
 Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"pattern": r"^\d{4}(-\d{2}){0,2}$"})]
 Levers = Annotated[
     dict[str, object],
     WithJsonSchema(lever_schema()),
-    Field(description="How it acts on the model: lever names with values, such as `promise.internal: 0.2`."),
+    Field(
+        max_length=24,
+        description="How it acts on the model: lever names with values, such as `promise.internal: 0.2`.",
+    ),
 ]
 When = Annotated[Text, Field(description="A condition on the state of play; left out, it always holds.")]
-Questions = Annotated[list[Text], Field(description="Questions for the discussion afterwards.")]
+Questions = Annotated[
+    list[Question],
+    Field(max_length=20, description="Questions for the discussion afterwards."),
+]

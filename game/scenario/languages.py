@@ -9,17 +9,15 @@ from typing import Annotated
 
 from pydantic import Field
 
+from game.scenario.forms import Form
 from game.scenario.model import Scenario
 from game.scenario.nodes import Entry, MapNode
-from game.scenario.places import fault
-from game.scenario.schema import Form
+from game.scenario.places import LANGUAGES, fault
 from game.scenario.shelf import Shelf
 from game.scenario.suggestions import did_you_mean
 from game.scenario.texts import said_otherwise
 from game.scenario.validate import validate
 
-LANGUAGES = "lang"
-"""The folder of the translations."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 """A language's code: `ru`, `pt-br`, `zh-hant`."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from game.scenario.diagnostics import Problem
 from game.scenario.model import Scenario
-from game.scenario.shelf import MAIN, STAGES, Shelf, open_shelf
+from game.scenario.shelf import MAIN, STAGES, Shelf, home, open_shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,19 @@ def find_scenario(name_or_path: str | Path) -> Path:
     An id wins over a folder of that name in the working directory; write `./id` for the folder.
     """
     return _bundle() / name_or_path if str(name_or_path) in bundled() else Path(name_or_path)
+
+
+def own_place(name_or_path: str | Path, identity: str) -> str:
+    """The whole path of a scenario of this id that was found so; empty for one of the game's own."""
+    place = home(find_scenario(name_or_path)).resolve()
+    ours = identity in bundled() and place == find_scenario(identity).resolve()
+    return "" if ours else str(place)
+
+
+def hides(name_or_path: str) -> bool:
+    """Whether a name means a scenario of the game's own while another folder here is called so, too."""
+    here, found = Path(name_or_path), find_scenario(name_or_path)
+    return name_or_path in bundled() and here.exists() and here.resolve() != found.resolve()
 
 
 def load_scenario(path: str | Path, language: str = "") -> Loaded:

@@ -14,6 +14,9 @@ from game.scenario.conditions import Condition
 ALLIANCE = "alliance"
 """The partner id that stands for the alliance itself in every member's shares."""
 
+POLICIES = ("historical", "random", "planner")
+"""Ways of choosing that there are in every scenario; no line of play may have their names for an id."""
+
 RoleKind = Literal["patron", "secretariat"]
 CouncilRule = Literal["consensus", "limited"]
 Reversible = Literal["easily", "partly", "hardly"]
@@ -284,3 +287,29 @@ class Scenario:
     discussion: tuple[str, ...]
     digest: str
     """SHA-256 of what the scenario says, in hex: two files with one meaning share it."""
+
+    @property
+    def every_decision(self) -> tuple[tuple[tuple[str, str, str], Decision], ...]:
+        """All decisions in the order of play, each with its key: stage, role and id."""
+        return tuple(
+            ((stage.id, each.role, each.id), each) for stage in self.stages for each in stage.decisions
+        )
+
+    @property
+    def every_event(self) -> tuple[Event, ...]:
+        """Its own events, then those of its stages."""
+        return (*self.events, *(event for stage in self.stages for event in stage.events))
+
+    @property
+    def every_inject(self) -> tuple[Inject, ...]:
+        """Its own injects, then those of its stages."""
+        return (*self.injects, *(inject for stage in self.stages for inject in stage.injects))
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Every flag that an option, an event or an inject sets, in the alphabet's order."""
+        tables: list[Mapping[str, float]] = [event.levers for event in self.every_event]
+        tables += [inject.levers for inject in self.every_inject]
+        tables += [option.levers for _, decision in self.every_decision for option in decision.options]
+        levers = {lever for table in tables for lever in table}
+        return tuple(sorted(lever.removeprefix("flag.") for lever in levers if lever.startswith("flag.")))

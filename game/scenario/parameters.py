@@ -20,6 +20,17 @@ class Parameter:
     meaning: str
     basis: str
     """A claim, a paper, a count, or "judgement"."""
+    whole: bool = False
+    """Whether it counts something, and so takes whole numbers only."""
+
+    def allows(self, value: float) -> bool:
+        """Whether it may have this value."""
+        return self.low <= value <= self.high and (not self.whole or value == int(value))
+
+    @property
+    def bound(self) -> str:
+        """Which values it may have, in words."""
+        return f"{'a whole number ' if self.whole else ''}from {self.low:g} to {self.high:g}"
 
 
 PARAMETERS: dict[str, Parameter] = {
@@ -88,8 +99,8 @@ PARAMETERS: dict[str, Parameter] = {
                   "judgement"),
         # 5 judge
         Parameter("judge.learning", 9, 4, 14,
-                  "Evidence in the gravest case, for the most like and exposed observer; 0: the record is "
-                  "nothing", "Weisiger and Yarhi-Milo 2015; judgement"),
+                  "Evidence in the gravest case, for the most like and exposed observer",
+                  "Weisiger and Yarhi-Milo 2015; judgement"),
         Parameter("judge.calm", 0.4, 0.2, 0.6, "Part of a case's weight that does not hang on violence",
                   "judgement"),
         Parameter("judge.near", 0.9, 0.7, 1.0, "Likeness of an observer in the asker's region", "judgement"),
@@ -140,8 +151,8 @@ PARAMETERS: dict[str, Parameter] = {
                   "Cost in a year of influence over a region that is wholly diversified", "C12; judgement"),
         Parameter("charge.patience", 0.9, 0.3, 1.0, "δ: what a cost one year on counts today", "C10, C12"),
         # 9 shadow
-        Parameter("shadow.years", 5, 0, 10, "Years that follow the last stage, with no decisions; whole",
-                  "2010 to 2015"),
+        Parameter("shadow.years", 5, 0, 10, "Years that follow the last stage, with no decisions",
+                  "2010 to 2015", whole=True),
         Parameter("shadow.fade", 0.24, 0.1, 0.5,
                   "Part of hope with nothing behind it that wears off in a year",
                   "C18; judgement"),

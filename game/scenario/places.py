@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,14 +18,15 @@ from game.scenario.source import MAX_FILE_BYTES
 MAX_FILES = 100
 """The most files that a folder of a scenario may hold."""
 
-
+LANGUAGES = "lang"
+"""The folder of the translations."""
 MAX_TRANSLATION_BYTES = 1024 * 1024
-"""Of a file of `lang/`, which has a whole scenario's texts, and the originals beside them."""
+"""Of a translation's file, which has a whole scenario's texts, and the originals beside them."""
 
 
 def most_bytes(name: str) -> int:
     """The most bytes that a file of this name may have."""
-    return MAX_TRANSLATION_BYTES if name.startswith("lang/") else MAX_FILE_BYTES
+    return MAX_TRANSLATION_BYTES if name.startswith(f"{LANGUAGES}/") else MAX_FILE_BYTES
 
 
 class Place(Protocol):
@@ -80,8 +82,19 @@ class Folder:
             return fault("too-many-files", folder, name=folder, limit=MAX_FILES)
         return names
 
+    def link_on_the_way(self, name: str) -> Problem | None:
+        """The first part of a file's name, below the scenario's folder, that leads elsewhere."""
+        parts = name.split("/")
+        for count in range(1, len(parts) + 1):
+            part = "/".join(parts[:count])
+            if (self.path / part).is_symlink():
+                return fault("not-a-plain-file", part, name=part, what="a link")
+        return None
+
     def read(self, name: str) -> bytes | Problem:
         """The file's bytes; a link is refused, and a pipe in its place is not waited for."""
+        if link := self.link_on_the_way(name):
+            return link
         try:
             mode = os.lstat(self.path / name).st_mode
             if not stat.S_ISREG(mode):
@@ -98,6 +111,11 @@ class Folder:
 def fault(code: str, file: str, hint: str = "", /, **words: object) -> Problem:
     """A problem of a file as a whole."""
     return problem(code, Spot(file, 1, 1), hint, **words)
+
+
+def invisible(name: str) -> bool:
+    """Whether a file's name has a character in it that does not show, or that a terminal would obey."""
+    return any(unicodedata.category(char)[0] == "C" or char in "\u2028\u2029" for char in name)
 
 
 def open_plainly(path: str, flags: int) -> int:

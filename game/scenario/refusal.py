@@ -10,13 +10,21 @@ from game.words import _, marked
 
 PLURALS = {
     marked("claim"): marked("the claims"), marked("decision"): marked("the decisions"),
-    marked("explained word"): marked("the explained words"), marked("member"): marked("the members"),
+    marked("explained word"): marked("the explained words"), marked("inject"): marked("the injects"),
+    marked("lever"): marked("the levers"), marked("member"): marked("the members"),
     marked("option"): marked("the options"), marked("parameter"): marked("the parameters"),
     marked("policy"): marked("the policies"), marked("role"): marked("the roles"),
-    marked("rule"): marked("the rules"), marked("save"): marked("the saves"),
+    marked("room"): marked("the rooms"), marked("rule"): marked("the rules"),
+    marked("save"): marked("the saves"), marked("session"): marked("the sessions"),
     marked("stage"): marked("the stages"), marked("variant"): marked("the variants"),
 }  # fmt: skip
 """The kinds of names that a player gives, noted for translators, and all of a kind."""
+
+
+EXPLAINED = dict.fromkeys(
+    ("parameter", "rule", "variant"), marked("All of them, explained: tashkent explore model")
+)
+"""Where to read about those that are too many for a hint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +43,5 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> Refusal:
     hint = did_you_mean(name, known, _(PLURALS[kind]) if kind in PLURALS else f"the {kind}s")
     end = "" if hint.endswith("?") else "."
     missing = _("There is no {kind} `{name}`.").format(kind=_(kind), name=name)
-    return Refusal(missing, f"{hint[0].upper()}{hint[1:]}{end}")
+    more = f" {_(EXPLAINED[kind])}" if kind in EXPLAINED else ""
+    return Refusal(missing, f"{hint[0].upper()}{hint[1:]}{end}{more}")

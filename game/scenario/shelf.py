@@ -10,7 +10,7 @@ from pathlib import Path
 from game.scenario.catalogue import problem
 from game.scenario.diagnostics import Problem, Problems
 from game.scenario.nodes import ListNode, MapNode
-from game.scenario.places import Folder, Place, fault, why
+from game.scenario.places import Folder, Place, fault, invisible, why
 from game.scenario.source import Document, decode, parse
 from game.scenario.suggestions import did_you_mean
 
@@ -18,6 +18,8 @@ MAX_TOTAL_BYTES = 2 * 1024 * 1024
 """Of all files that are read."""
 MAIN = "scenario.yaml"
 STAGES = "stages"
+TESTS = "tests"
+"""The folder of the scenario's own tests, which the loader does not read."""
 STAGE_FILE = re.compile(r"[0-9]{2}-.+\.yaml")
 ARCHIVE = ".zip"
 PATH_SHOWN = 40
@@ -65,6 +67,9 @@ class Shelf:
         if name.startswith(".") or not name.lower().endswith((".yaml", ".yml")):
             return False
         file = f"{folder}/{name}"
+        if invisible(name):
+            self.problems.add(fault("file-name", folder, name=file))
+            return False
         if not name.endswith(".yaml"):
             self.problems.add(fault("yml-extension", file, name=file))
         elif folder == STAGES and not STAGE_FILE.fullmatch(name):

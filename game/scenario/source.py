@@ -8,6 +8,7 @@ directives, several documents, keys that are not text.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -44,9 +45,20 @@ SPECIAL = frozenset("~nNtTfF.+-0123456789") | {""}
 """How anything but text begins."""
 
 FORBIDDEN = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202f-\ud7ff\ue000-\ufefe\uff00-\ufff8\ufffc\ufffd\U00010000-\U000dffff"
+    "\U000e0100-\U000e01ef\U000f0000-\U0010ffff]"
+    "|[\xad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u206f\u3164\uffa0\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a]"
 )
-"""Control characters, invisible line separators, byte-order marks in mid-text, halves of characters."""
+"""Control characters, halves of characters, byte-order marks in mid-text, and what does not show: line
+separators, overrides of the direction of writing, tags, characters without width.
+
+Allowed are what some scripts need: the joiners U+200C and U+200D, and the marks of direction U+200E, U+200F
+and U+061C, which turn nothing round but the sign beside them.
+"""
+
+NAMELESS = {0x00: "NULL", 0x07: "BELL", 0x08: "BACKSPACE", 0x1B: "ESCAPE", 0x7F: "DELETE", 0x85: "NEXT LINE"}
+"""What Unicode calls control characters by no name of their own."""
 
 DIRECTIVE = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\n)*(?=%)")
 
@@ -90,6 +102,12 @@ def decode(file: str, data: bytes) -> tuple[str, Problem | None]:
     return _plain_lines(text), fault
 
 
+def _named(char: str) -> str:
+    """A character that does not show, by its number and its name."""
+    name = unicodedata.name(char, "") or NAMELESS.get(ord(char), "")
+    return f"U+{ord(char):04X} {name}".rstrip()
+
+
 def _plain_lines(text: str) -> str:
     return re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
 
@@ -99,7 +117,7 @@ def parse(file: str, text: str, problems: Problems) -> Document:
     forbidden = list(islice(FORBIDDEN.finditer(text), MAX_PROBLEMS))
     for char in forbidden:
         spot = _spot_in(file, text, char.start())
-        problems.add(problem("control-character", spot, what=f"U+{ord(char[0]):04X}"))
+        problems.add(problem("control-character", spot, what=_named(char[0])))
     if forbidden:
         return Document(None, whole=False)
     if found := DIRECTIVE.match(text):
@@ -214,7 +232,7 @@ class _Reader:
             self.fault("value-too-long", spot, length=len(text), limit=MAX_SCALAR)
             text = text[:MAX_SCALAR]
         if found := FORBIDDEN.search(text):
-            self.fault("control-character", spot, gap=False, what=f"U+{ord(found[0]):04X}")
+            self.fault("control-character", spot, gap=False, what=_named(found[0]))
         start, end = self.offset(event.start_mark), self.offset(event.end_mark)
         value = text if event.style or event.tag else resolve(text)
         return ScalarNode(spot, value, self.text[start:end])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -11,12 +12,17 @@ from pydantic_core import ErrorDetails
 
 from game.scenario.catalogue import problem
 from game.scenario.complaints import COMPLAINTS, Place, bad_key, keys, missing_key, unknown_key
-from game.scenario.diagnostics import Problem
-from game.scenario.nodes import ListNode, MapNode, Node, ScalarNode, plain_data
-from game.scenario.schema import Form
+from game.scenario.diagnostics import Problem, more
+from game.scenario.forms import Form
+from game.scenario.nodes import ListNode, MapNode, Node, ScalarNode, Spot, plain_data
 from game.scenario.suggestions import nearest
 
 Filled = TypeVar("Filled", bound=Form)
+Path = tuple[int | str, ...]
+"""Keys and indices that lead to a part of the tree."""
+
+MOST_WORDED = 200
+"""Complaints of one file."""
 
 
 def validate(root: MapNode, form: type[Filled]) -> tuple[Filled | None, list[Problem]]:
@@ -26,16 +32,36 @@ def validate(root: MapNode, form: type[Filled]) -> tuple[Filled | None, list[Pro
     try:
         filled = form.model_validate(plain_data(root))
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details, cut = _first(error.errors(include_url=False))
+        problems += [more(Spot(_file(root, path), 1, 1), count) for path, count in cut.items()]
         misspelt = _misspelt(root, form, details)
         told = [detail for detail in details if (detail["type"], detail["loc"]) not in misspelt]
         problems += [_problem(root, form, detail) for detail in told]
     return (None if problems else filled), problems
 
 
-def _misspelt(
-    root: MapNode, form: type[Form], details: list[ErrorDetails]
-) -> set[tuple[str, tuple[int | str, ...]]]:
+def _first(details: list[ErrorDetails]) -> tuple[list[ErrorDetails], Counter[Path]]:
+    """Of each file's complaints as many as are worth putting into words, and how many more there are."""
+    counts: Counter[Path] = Counter()
+    kept = []
+    for detail in details:
+        path = detail["loc"][:2] if detail["loc"][:1] == ("stages",) else ()
+        counts[path] += 1
+        if counts[path] <= MOST_WORDED:
+            kept.append(detail)
+    return kept, Counter({path: count - MOST_WORDED for path, count in counts.items() if count > MOST_WORDED})
+
+
+def _file(root: MapNode, path: Path) -> str:
+    """The file in which something stands: a stage may have its own."""
+    stages = root.get("stages")
+    index = path[1] if len(path) > 1 else None
+    if isinstance(stages, ListNode) and isinstance(index, int):
+        return stages.items[index].spot.file
+    return root.spot.file
+
+
+def _misspelt(root: MapNode, form: type[Form], details: list[ErrorDetails]) -> set[tuple[str, Path]]:
     """Complaints of required keys that are missing only because they are misspelt, as is told already."""
     found = set()
     for detail in details:
@@ -71,7 +97,7 @@ def _problem(root: MapNode, form: type[Form], details: ErrorDetails) -> Problem:
     return COMPLAINTS[kind](_follow(root, form, path), details.get("ctx", {}))
 
 
-def _follow(root: MapNode, form: type[Form], path: tuple[int | str, ...]) -> Place:
+def _follow(root: MapNode, form: type[Form], path: Path) -> Place:
     """Walk an error's path through the tree and the forms side by side.
 
     Where the author may write a shorter form (one mapping for a list of one, text for an outcome) the path

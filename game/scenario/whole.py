@@ -14,8 +14,9 @@ from game.scenario.draft import Draft
 from game.scenario.kinds import is_id
 from game.scenario.model import Scenario
 from game.scenario.nodes import Entry, ListNode, MapNode, ScalarNode
-from game.scenario.schema import ScenarioForm, StageForm
+from game.scenario.schema import ScenarioForm
 from game.scenario.source import Document
+from game.scenario.stage_forms import StageForm
 from game.scenario.validate import validate
 
 

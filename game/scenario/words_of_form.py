@@ -35,6 +35,10 @@ FILES = {
         "`{name}` is not named as a stage's file is",
         "name it by two digits and the stage's id, as in `01-april.yaml`: the names give the order",
     ),
+    "file-name": (
+        "`{name}` has an invisible character in its name, and is not read",
+        "give it a name of plain letters, digits and hyphens",
+    ),
     "no-language": (
         "the scenario has no translation into `{language}`",
         "play it without --lang, or begin one: tashkent scenario translate PATH {language}",
@@ -214,7 +218,7 @@ SHAPE = {
         "this version reads `format: 1`",
     ),
     "wrong-count": (
-        "`{key}` must have {bound} entries; it has {count}",
+        "`{key}` must have {bound}; it has {count}",
         "add or take out entries",
     ),
     "too-long": (
@@ -228,6 +232,14 @@ SHAPE = {
     "blank-text": (
         "`{key}` is blank",
         "write something, or take the key out if it is optional",
+    ),
+    "several-lines": (
+        "`{key}` goes over several lines, and is shown on one",
+        "write it on the line of its key; `>-` joins lines, `|` and `\\n` do not",
+    ),
+    "bad-url": (
+        "`{value}` is no address in the web",
+        "write it in full, as in https://example.org/report; for anything else there is `note`",
     ),
     "bad-date": (
         "`{value}` is not a date",

@@ -59,7 +59,11 @@ REFERENCES = {
     "missing-entry": ("`{key}` has no value for the {what} {ids}", "add one, be it 0"),
     "shares-sum": ("the shares add up to {total}", "make them add up to 1"),
     "empty-region": ("no member lies in the region `{region}`", "give at least one member this region"),
-    "reserved-id": ("`{id}` stands for the alliance itself", "choose another id for the partner"),
+    "reserved-id": ("`{id}` stands for {what}", "choose another id for the {kind}"),
+    "duplicate-name": (
+        "a {what} is called `{name}`, and so is what stands at {where}",
+        "give it a name of its own: players tell them apart by their names",
+    ),
     "idle-role": ("`{role}` has nothing to decide in any stage", "give it a decision, or take the role out"),
     "ambiguous-id": ("`{id}` is a role and a {what} as well", "rename one of them"),
     "unknown-parameter": ("there is no parameter `{name}`", "correct its spelling, or take it out"),
@@ -79,6 +83,14 @@ REFERENCES = {
         "rename the folder: small letters, digits, `-` and `_`, at most 40, beginning with a letter",
     ),
     "duplicate-id": ("a second {what} `{id}`; the first is at {where}", "rename one of them"),
+    "too-many-options": (
+        "the stages have {count} options together; at most {limit} are allowed",
+        "take out decisions or stages: nobody can weigh so many",
+    ),
+    "too-many-flags": (
+        "there are {count} different flags; at most {limit} are allowed",
+        "let several options set the same flag",
+    ),
     "own-tie": ("`{member}` is the one that asks: it has no ties to its own conflict", "take it out"),
     "no-historical": (
         "no option of `{decision}` is marked as the historical one",

@@ -14,8 +14,8 @@ from game.authoring.diagrams import dot, mermaid
 from game.authoring.graph import ANYWHERE, Edge, Graph, graph
 from game.authoring.picture import picture
 from game.commands.graph import drawn
-from game.scenario.conditions import read
 from game.scenario.model import Scenario
+from game.scenario.parsing import read
 from game.scenario.refusal import Refusal
 from tests.cli.here import tashkent
 from tests.cli.run import SMALL

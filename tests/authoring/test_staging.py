@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -75,6 +76,12 @@ def test_what_is_set_holds_as_the_stage_stands_open(small: Scenario) -> None:
     assert state.pull[world.partners[partner] - 1] == pytest.approx(0.65)
     assert state.flags[world.flags[flag]] == pytest.approx(1.0)
     assert state.violence == pytest.approx(0.9)
+
+
+def test_the_others_make_room_where_one_has_everything(small: Scenario) -> None:
+    alone = replace(small.members[1], share={"alliance": 1.0, "plains": 0.0, "ocean": 0.0})
+    case = replace(small, members=(small.members[0], alone, *small.members[2:]))
+    assert opened(case, {"share.birch.alliance": 0.5}).state.share[1, :, 0].tolist() == [0.5, 0.25, 0.25]
 
 
 def test_what_is_not_set_stays_as_it_came(small: Scenario) -> None:

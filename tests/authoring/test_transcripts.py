@@ -95,6 +95,7 @@ def test_the_flagship_promises_at_least_ten_things() -> None:
         ("at least 3", 3.0, 2.9),
         ("48..54", 54.0, 54.1),
         ("10..20%", 0.1, 0.21),
+        ("10%..20", 0.2, 0.21),
         ("−3 .. 2", -3.0, 2.5),
         ("41.5", 41.54, 41.56),
         ("happens", 0.01, 0.0),
@@ -160,14 +161,14 @@ def test_every_figure_is_explained() -> None:
 
 
 def test_a_test_measures_what_the_engine_plays(tmp_path: Path, small: Scenario) -> None:
-    from game.analysis.ensemble import tallied  # noqa: PLC0415
+    from game.analysis.ensemble import Sweep, tallied  # noqa: PLC0415
     from game.engine.settings import Settings  # noqa: PLC0415
 
     text = "about: x\nrest: random\nseed: 9\nplays: 200\nexpect: {credibility.final: above 0}\n"
     (verdict,) = run(with_test(tmp_path, text)).verdicts
     seats = policies({}, small, "random")
     assert not isinstance(seats, Refusal)
-    tally = tallied(small, Settings(), seats, 9, 200)
+    tally = tallied(Sweep(small, Settings(), seats, 9), 200)
     assert verdict.figures["credibility.final"] == pytest.approx(tally.final["credibility"].mean)
 
 

@@ -177,8 +177,11 @@ def fill(name: str, folder: Path) -> None:
 
 def change_world(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bend what surrounds the scenario, where the problem is not in its files."""
-    example = Parameter("example.weight", 1.0, 0.5, 2.0, "How much an example weighs", "judgement")
-    monkeypatch.setitem(PARAMETERS, example.name, example)
+    for example in (
+        Parameter("example.weight", 1.0, 0.5, 2.0, "How much an example weighs", "judgement"),
+        Parameter("example.count", 3, 0, 9, "How many examples there are", "judgement", whole=True),
+    ):
+        monkeypatch.setitem(PARAMETERS, example.name, example)
     if name == "scenario-too-large":
         monkeypatch.setattr(shelf, "MAX_TOTAL_BYTES", 2048)
     if name == "unreadable":

@@ -7,18 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.scenario.catalogue import DIAGNOSTICS
-from game.scenario.conditions import (
-    MAX_LENGTH,
-    MAX_NESTING,
-    Binary,
-    Expression,
-    Name,
-    Number,
-    Operator,
-    Unary,
-    Word,
-    read,
-)
+from game.scenario.conditions import Binary, Expression, Name, Number, Operator, Unary, Word
+from game.scenario.parsing import MAX_LENGTH, MAX_NESTING, read
 
 TURMOIL = Name(("turmoil",))
 ROAD = Name(("flag", "road"))

@@ -52,7 +52,7 @@ def test_a_few_hundred_mutations_are_explained_or_still_load_and_play() -> None:
     assert len(outcome.codes) > 20
 
 
-@pytest.mark.slow
+@pytest.mark.slow(90)
 def test_five_thousand_mutations_are_explained_or_still_load_and_play() -> None:
     half = MANY // 2
     with ThreadPoolExecutor(2) as pool:

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
-from game.scenario import model, schema
-from game.scenario.kinds import CITATION, count_words, is_id
+from game.scenario import model, schema, stage_forms
+from game.scenario.citations import CITATION
+from game.scenario.forms import Form
+from game.scenario.kinds import count_words, is_id
 from game.scenario.levers import LEVERS
-from game.scenario.schema import Form, ScenarioForm, StageForm
+from game.scenario.schema import ScenarioForm
+from game.scenario.stage_forms import StageForm
 
 FORMS = sorted(
-    (form for form in Form.__subclasses__() if form.__module__ == schema.__name__),
+    (form for form in Form.__subclasses__() if form.__module__ in {schema.__name__, stage_forms.__name__}),
     key=lambda form: form.__name__,
 )
 

@@ -8,8 +8,8 @@ from game.scenario.catalogue import problem
 from game.scenario.checks.references import absent, complete, indexed, unknown
 from game.scenario.diagnostics import Problem
 from game.scenario.draft import Draft
-from game.scenario.model import ALLIANCE
-from game.scenario.nodes import Entry, ScalarNode, number_of
+from game.scenario.model import ALLIANCE, POLICIES
+from game.scenario.nodes import Entry, MapNode, ScalarNode, Spot, number_of
 from game.scenario.parameters import PARAMETERS
 from game.scenario.suggestions import did_you_mean
 
@@ -54,10 +54,32 @@ def check_region(draft: Draft) -> Iterator[Problem]:
 
 
 def check_reserved_ids(draft: Draft) -> Iterator[Problem]:
-    """`alliance` stands for the alliance itself among the partners."""
-    entry = draft.root.map("partners").entries.get(ALLIANCE)
-    if entry:
-        yield problem("reserved-id", entry.key.spot, id=ALLIANCE)
+    """`alliance` stands for the alliance itself among the partners, `random` for a policy among the lines."""
+    reserved = (
+        ("partners", "partner", {ALLIANCE: "the alliance itself"}),
+        ("lines", "line of play", dict.fromkeys(POLICIES, "a way of choosing that every scenario has")),
+    )
+    for key, kind, taken in reserved:
+        for name, entry in draft.root.map(key).entries.items():
+            if name in taken:
+                yield problem("reserved-id", entry.key.spot, id=name, what=taken[name], kind=kind)
+
+
+def check_names(draft: Draft) -> Iterator[Problem]:
+    """What players know by its name has a name of its own; a partner's is not the alliance's either."""
+    alliance = draft.root.map("alliance").text("name")
+    kinds = ("members", "member"), ("threats", "threat"), ("roles", "role"), ("lines", "line of play")
+    for key, what in (*kinds, ("partners", "partner")):
+        seen: dict[str, Spot] = {}
+        if key == "partners" and alliance is not None:
+            seen[str(alliance.value).strip()] = alliance.spot
+        for node in draft.root.maps(key).values():
+            name = node.text("name")
+            if name is not None:
+                first = seen.setdefault(str(name.value).strip(), name.spot)
+                if first is not name.spot:
+                    where = f"{first.file}:{first.line}"
+                    yield problem("duplicate-name", name.spot, what=what, name=name.value, where=where)
 
 
 def check_patron(draft: Draft) -> Iterator[Problem]:
@@ -66,7 +88,7 @@ def check_patron(draft: Draft) -> Iterator[Problem]:
         yield problem("no-patron", draft.root.key_spot("roles"))
 
 
-def check_role_names(draft: Draft) -> Iterator[Problem]:
+def check_role_ids(draft: Draft) -> Iterator[Problem]:
     """A role shares its id with no stage or decision, so that `STAGE.ROLE.DECISION` reads one way."""
     taken = dict.fromkeys(draft.stage_ids, "stage") | {seat.id: "decision" for seat in draft.seats}
     for key, entry in draft.root.map("roles").entries.items():
@@ -76,22 +98,20 @@ def check_role_names(draft: Draft) -> Iterator[Problem]:
 
 def check_parameters(draft: Draft) -> Iterator[Problem]:
     """Overrides name parameters of the model and stay within their ranges."""
-    for name, entry in draft.root.map("parameters").entries.items():
-        parameter = PARAMETERS.get(name)
-        value = number_of(entry.value)
+    yield from parameter_faults(draft.root.map("parameters"))
+
+
+def parameter_faults(table: MapNode) -> Iterator[Problem]:
+    """What is wrong with the names and values of parameters in a mapping; of tests, too."""
+    for name, entry in table.entries.items():
+        parameter, value = PARAMETERS.get(name), number_of(entry.value)
+        spot = entry.value.spot
         if parameter is None:
             hint = did_you_mean(name, PARAMETERS)
             yield problem("unknown-parameter", entry.key.spot, hint, name=name)
-        elif value is not None and not parameter.low <= value <= parameter.high:
-            bound = f"from {parameter.low:g} to {parameter.high:g}"
-            yield problem(
-                "parameter-range",
-                entry.value.spot,
-                parameter.meaning,
-                name=name,
-                value=f"{value:g}",
-                bound=bound,
-            )
+        elif value is not None and not parameter.allows(value):
+            words: dict[str, object] = {"name": name, "value": f"{value:g}", "bound": parameter.bound}
+            yield problem("parameter-range", spot, parameter.meaning, **words)
 
 
 def check_lines(draft: Draft) -> Iterator[Problem]:
@@ -130,6 +150,6 @@ def _check_choice(draft: Draft, entry: Entry) -> Iterator[Problem]:
 
 
 CHECKS = (
-    check_promises, check_member_tables, check_shares, check_region, check_reserved_ids, check_patron,
-    check_role_names, check_parameters, check_lines,
+    check_promises, check_member_tables, check_shares, check_region, check_reserved_ids, check_names,
+    check_patron, check_role_ids, check_parameters, check_lines,
 )  # fmt: skip

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from game.scenario.catalogue import problem
 from game.scenario.checks.references import absent, unknown
-from game.scenario.conditions import Mention, read
 from game.scenario.diagnostics import Problem
 from game.scenario.draft import ANY_STAGE, Draft, Moment
 from game.scenario.model import ALLIANCE
 from game.scenario.nodes import ScalarNode, Spot
+from game.scenario.parsing import Mention, read
 from game.scenario.suggestions import did_you_mean, meant
 
 NAMES: dict[str, tuple[str, ...]] = {

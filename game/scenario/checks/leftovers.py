@@ -7,14 +7,14 @@ from itertools import chain
 
 from game.scenario.catalogue import problem
 from game.scenario.checks.prose import citations
-from game.scenario.conditions import read
 from game.scenario.diagnostics import Problem
 from game.scenario.draft import Draft
+from game.scenario.parsing import read
 
 
 def check_roles_decide(draft: Draft) -> Iterator[Problem]:
     """Every role has something to decide in some stage."""
-    deciding = set(chain.from_iterable(stage.map("decisions").entries for stage in draft.stages))
+    deciding = {seat.role for seat in draft.seats}
     for role, entry in draft.root.map("roles").entries.items():
         if role not in deciding:
             yield problem("idle-role", entry.key.spot, role=role)

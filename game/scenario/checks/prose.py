@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from game.scenario.catalogue import problem
+from game.scenario.citations import CITATION
 from game.scenario.diagnostics import Problem
 from game.scenario.draft import Draft
-from game.scenario.kinds import CITATION
 from game.scenario.nodes import ListNode, MapNode, Node, ScalarNode
 from game.scenario.suggestions import meant
 

@@ -11,6 +11,9 @@ from game.scenario.diagnostics import Problem
 from game.scenario.draft import Draft
 from game.scenario.nodes import MapNode, Node, ScalarNode, Spot
 
+MOST_OPTIONS, MOST_FLAGS = 1000, 60
+"""In all stages together."""
+
 
 def check_any_stage(draft: Draft) -> Iterator[Problem]:
     """There is something to play."""
@@ -124,6 +127,17 @@ def check_defaults(draft: Draft) -> Iterator[Problem]:
                 yield problem("historical-conditional", node.key_spot("when"), option=key)
 
 
+def check_size(draft: Draft) -> Iterator[Problem]:
+    """There are no more options and flags than can be tried one by one."""
+    count = sum(len(seat.options) for seat in draft.seats)
+    if count > MOST_OPTIONS:
+        spot = draft.seats[-1].key.spot
+        yield problem("too-many-options", spot, count=count, limit=MOST_OPTIONS)
+    if len(draft.flags) > MOST_FLAGS:
+        spot = list(draft.flags.values())[MOST_FLAGS][0][1]
+        yield problem("too-many-flags", spot, count=len(draft.flags), limit=MOST_FLAGS)
+
+
 def check_event_chances(draft: Draft) -> Iterator[Problem]:
     """An event may happen."""
     for actor in draft.events:
@@ -145,5 +159,5 @@ def _is_true(node: MapNode, key: str) -> bool:
 CHECKS = (
     check_any_stage, check_stage_ids, check_event_ids, check_inject_ids, check_dates, check_stage_roles,
     check_appeal_members, check_appeal_ties, check_appeal_alternatives, check_historical, check_defaults,
-    check_event_chances,
+    check_event_chances, check_size,
 )  # fmt: skip
