@@ -12,7 +12,7 @@ from game.analysis.blocks import Crew, spans
 from game.analysis.ensemble import CHUNK, Spread
 from game.analysis.findings import Cell, Finding, Grid
 from game.engine.arrays import Array, Choice, Mask
-from game.engine.book import SCORES
+from game.engine.book import BETTER, SCORES
 from game.engine.compile import compile_world
 from game.engine.conditions import DecisionKey
 from game.engine.draws import Luck
@@ -21,12 +21,11 @@ from game.engine.settings import Settings
 from game.engine.trace import Trace
 from game.engine.world import World
 from game.policies.fixed import Historical
-from game.policies.planner import worth
+from game.policies.planner import factors, worth
 from game.policies.random import Random
 from game.scenario.model import Decision, Role, Scenario
+from game.words import _
 
-BETTER = np.array([1.0, -1.0, -1.0])
-"""Of the scores, in their order: credibility is good, cost and diversification are bad."""
 IDLE = 0.1
 """Points: options that differ by less on every score make no difference."""
 SURE = 3.0
@@ -99,28 +98,34 @@ def balance(scenario: Scenario, plays: int, seed: int, settings: Settings, crew:
         (
             Grid(
                 "options",
-                "What taking an option does",
-                ("option", "taken", *SCORES, "verdict", "by"),
+                _("What taking an option does"),
+                ("option", "taken", *SCORES, "verdict", "by", "label"),
                 rows,
                 {**shares, **dict.fromkeys(SCORES, signed)},
-                "Means over random plays in which it was taken, less the mean over all in which it was on "
-                "offer.",
+                _(
+                    "Means over random plays in which it was taken, less the mean over all in which it was "
+                    "on offer."
+                ),
             ),
             Grid(
                 "roles",
-                "What a role can win by its own choices",
+                _("What a role can win by its own choices"),
                 ("role", "history", "own p10", "own p90", "better", "own part", "verdict"),
                 roles,
                 {**shares, **dict.fromkeys(("history", "own p10", "own p90"), signed)},
-                "The result by the role's weights; it chooses at random, the others do what was done in "
-                "fact. Better: in how many plays that beats history. Own part: how much of its result's "
-                "spread goes with its own choices where all choose at random.",
+                _(
+                    "The result by the role's weights; it chooses at random, the others do what was done in "
+                    "fact. Better: in how many plays that beats history. Own part: how much of its result's "
+                    "spread goes with its own choices where all choose at random."
+                ),
             ),
         ),
         (
-            "Dead: never on offer. Dominated: surely worse on all three scores than another option of its "
-            "decision. Dominant: surely better than all of them. Idle: none moves a score beside it.",
-            "Seats choose at random here; a planned course may find more, or less, in an option.",
+            _(
+                "Dead: never on offer. Dominated: surely worse on all three scores than another option of "
+                "its decision. Dominant: surely better than all of them. Idle: none moves a score beside it."
+            ),
+            _("Seats choose at random here; a planned course may find more, or less, in an option."),
         ),
         crew.stopped,
     )
@@ -136,11 +141,11 @@ def _weight(task: Task) -> int:
 
 
 def _decisions(scenario: Scenario) -> list[Decision]:
-    return [decision for stage in scenario.stages for decision in stage.decisions]
+    return [decision for _key, decision in scenario.every_decision]
 
 
 def _keys(scenario: Scenario) -> list[DecisionKey]:
-    return [(stage.id, each.role, each.id) for stage in scenario.stages for each in stage.decisions]
+    return [key for key, _decision in scenario.every_decision]
 
 
 def _starts(scenario: Scenario) -> list[int]:
@@ -235,7 +240,8 @@ def _options(scenario: Scenario, sums: Sums) -> Iterator[tuple[Cell, ...]]:
             verdict, by = _verdict(i, taken, changes, deviation)
             better = "" if by is None else decision.options[by].id
             name = f"{'.'.join(key)}={option.id}"
-            yield (name, float(counts[start + i] / sums.plays), *shown, verdict, better)
+            share = float(counts[start + i] / sums.plays)
+            yield (name, share, *shown, verdict, better, option.label)
 
 
 def _verdict(own: int, taken: Array, changes: Array, deviation: Array) -> tuple[str, int | None]:
@@ -271,7 +277,7 @@ def _roles(scenario: Scenario, sums: Sums) -> Iterator[tuple[Cell, ...]]:
 
 def _own_part(scenario: Scenario, sums: Sums, role: Role) -> float:
     """What share of a role's result goes with which options it took: R² of a linear fit, from sums alone."""
-    weights = BETTER * np.array([getattr(role.weights, score) for score in SCORES])
+    weights = factors(role.weights)
     own: list[int] = []
     for start, decision in zip(_starts(scenario), _decisions(scenario), strict=False):
         if decision.role == role.id:

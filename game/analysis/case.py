@@ -21,6 +21,7 @@ from game.engine.trace import Trace
 from game.engine.world import World
 from game.policies.fixed import Historical, Script
 from game.scenario.model import Scenario
+from game.words import marked
 
 CREDIBILITY, COST, DIVERSIFICATION = (SCORES.index(name) for name in SCORES)
 LEARNT = ("judge", "judge.reserve")
@@ -28,7 +29,14 @@ LEARNT = ("judge", "judge.reserve")
 
 
 class UntriedError(Exception):
-    """The scenario cannot try a statement; the message says why."""
+    """The scenario cannot try a statement; the message says why, for translators, with `{line}` left open."""
+
+    def __init__(self, why: str, line: str = "") -> None:
+        super().__init__(why, line)
+        self.line = line
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Case:
     tried: dict[Arm, tuple[World, Trace]] = field(default_factory=dict)
 
     def trace(self, arm: Arm) -> Trace:
-        """The plays of an arm, explained. Raise UntriedError if the scenario has no such line."""
+        """The plays of an arm, explained. Raise UntriedError if the scenario cannot try it."""
         return self._played(arm)[1]
 
     def world(self, arm: Arm) -> World:
@@ -78,12 +86,14 @@ class Case:
     def _cast(self, arm: Arm) -> tuple[Scenario, Policy]:
         scenario = arm.cast(self.scenario)
         if not arm.line:
+            if all(role.kind != "patron" for role in scenario.roles):
+                raise UntriedError(marked("nobody acts for the patron in it"))
             return answering(scenario, dict(arm.answer)), Script({})
         if arm.line == "historical":
             return scenario, Script(dict(arm.instead), otherwise=Historical())
         lines = {line.id: line for line in scenario.lines}
         if arm.line not in lines:
-            raise UntriedError(f"it has no line `{arm.line}`")
+            raise UntriedError(marked("it has no line `{line}`"), arm.line)
         return scenario, Script({**lines[arm.line].choices, **dict(arm.instead)})
 
     # What an arm came to ------------------------------------------------------------------------------
@@ -133,5 +143,5 @@ class Case:
         """The stages in which somebody asks. Raise UntriedError if nobody does."""
         found = tuple(stage.id for stage in self.scenario.stages if stage.appeals)
         if not found:
-            raise UntriedError("nobody asks for help in it")
+            raise UntriedError(marked("nobody asks for help in it"))
         return found

@@ -16,27 +16,23 @@ def as_written(scenario: Scenario) -> Scenario:
     return scenario
 
 
-def answering(scenario: Scenario, answer: Levers | Callable[[Stage], Levers]) -> Scenario:
+def answering(scenario: Scenario, answer: Levers) -> Scenario:
     """The scenario's own cast, calendar, appeals and events, but no option does anything except the
-    patron's first default of a stage: it acts by `answer` (a mapping: wherever somebody asks).
+    patron's first default of a stage in which somebody asks: it acts by `answer`.
 
-    Flags are still set, since conditions hang on them.
+    Flags are still set, since conditions hang on them. Raise ValueError if nobody acts for the patron.
     """
-
-    def acts(stage: Stage) -> Levers:
-        if isinstance(answer, Mapping):
-            return answer if stage.appeals else {}
-        return answer(stage)
-
-    seat = next(role.id for role in scenario.roles if role.kind == "patron")
+    seat = next((role.id for role in scenario.roles if role.kind == "patron"), None)
+    if seat is None:
+        raise ValueError("nobody acts for the patron")
 
     def answered(stage: Stage) -> Stage:
         first = next((i for i, each in enumerate(stage.decisions) if each.role == seat), None)
-        levers = acts(stage)
+        answers = first if stage.appeals else None
         return replace(
             stage,
             decisions=tuple(
-                _idle(decision, levers if i == first else {}) for i, decision in enumerate(stage.decisions)
+                _idle(decision, answer if i == answers else {}) for i, decision in enumerate(stage.decisions)
             ),
         )
 

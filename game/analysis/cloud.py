@@ -9,17 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.ensemble import chunks
+from game.analysis.ensemble import Sweep, chunks
 from game.analysis.mixture import SKETCH, SKETCHES, mixed, rough_plan
 from game.engine.arrays import Array, Mask
-from game.engine.book import SCORES
+from game.engine.book import BETTER, SCORES
 from game.engine.draws import Luck
 from game.engine.play import Policy, begin, run
 from game.engine.world import World
 
 PLAYS = 100_000
-GOOD = np.array([[1.0 if score == "credibility" else -1.0] for score in SCORES])
-"""(score, 1): which way each score is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +37,27 @@ class Cloud:
 
     def ahead(self, score: str, value: float) -> float:
         """The share of plays that a score of this value is better than; those that equal it count half."""
-        return share_below(self.scores[SCORES.index(score)] * _sign(score), value * _sign(score))
+        s = SCORES.index(score)
+        return share_below(self.scores[s] * BETTER[s], value * BETTER[s])
 
     def gap(self, end: Array) -> float:
         """How many points an end lacks on every score at once to be at the frontier: (score,) in.
 
         0 or less where no play is better on all three: then it may lose so many on each before one is.
         """
-        return float((GOOD * (self.scores - end[:, None])).min(axis=0).max())
+        return float(self._ahead_of(end).min(axis=0).max())
 
     def beaten(self, end: Array) -> int:
         """How many plays are better than an end, (score,), on all three scores at once."""
-        return int((GOOD * (self.scores - end[:, None]) > 0.0).all(axis=0).sum())
+        return int((self._ahead_of(end) > 0.0).all(axis=0).sum())
 
     def frontier(self) -> Mask:
         """(play,): those that no other play equals or betters on all three scores."""
-        return frontier(GOOD * self.scores)
+        return frontier(BETTER[:, None] * self.scores)
+
+    def _ahead_of(self, end: Array) -> Array:
+        """(score, play): by how many points each play is better than an end; negative where it is worse."""
+        return BETTER[:, None] * (self.scores - end[:, None])
 
 
 def cloud(world: World, seed: int, plays: int = PLAYS) -> Cloud:
@@ -63,7 +66,8 @@ def cloud(world: World, seed: int, plays: int = PLAYS) -> Cloud:
     Play 0 of the seed is left out: a game that was played with it is not one of the others.
     """
     seats = players(world, seed)
-    parts = [trace.end for trace in chunks(world.scenario, world.settings, seats, seed, plays, first=1)]
+    sweep = Sweep(world.scenario, world.settings, seats, seed)
+    parts = [trace.end for trace in chunks(sweep, plays, first=1)]
     start = run(world, seats, Luck(seed, 0, 1)).start[:, 0]
     return Cloud(seed, start, np.concatenate(parts, axis=1))
 
@@ -91,7 +95,3 @@ def frontier(good: Array) -> Mask:
         on[left[(points == here).all(axis=0)]] = True
         left = left[(points > here).any(axis=0)]
     return on
-
-
-def _sign(score: str) -> float:
-    return float(GOOD[SCORES.index(score), 0])

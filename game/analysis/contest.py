@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import permutations
 
-import numpy as np
-
 from game.analysis.blocks import Crew, spans
 from game.analysis.ensemble import Spread
 from game.analysis.findings import Cell, Finding, Grid
 from game.analysis.patience import Bill, bill, flip
 from game.engine.arrays import Array
-from game.engine.book import SCORES
+from game.engine.book import BETTER, SCORES
 from game.engine.compile import compile_world
 from game.engine.draws import Luck
 from game.engine.play import run
@@ -23,6 +21,7 @@ from game.policies.named import NAMES, policy
 from game.policies.planner import worth
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal
+from game.words import _
 
 PLANNER = "planner"
 BLOCK = 4_096
@@ -33,8 +32,6 @@ AT_ONCE = 4
 """Of its plays, in a task."""
 PLANNED = 30_000
 """About how many plain plays one of the planner's takes as long as."""
-BETTER = np.array([[1.0], [-1.0], [-1.0]])
-"""Of the scores, in their order: credibility is good, cost and diversification are bad."""
 FIGURES = (*SCORES, "short", "long")
 
 
@@ -77,10 +74,12 @@ class Tally:
             self.bills[name] = (plays, owed) if had is None else _together(*had, plays, owed)
 
 
-def contest(scenario: Scenario, plays: int, seed: int, settings: Settings, crew: Crew) -> Finding:
+def contest(
+    scenario: Scenario, plays: int, seed: int, settings: Settings, crew: Crew, *, planner: bool = True
+) -> Finding:
     """Every policy and named line in all seats, under the same luck; the planner in the first plays only."""
     tally = Tally()
-    for part in crew.swept(played, _tasks(scenario, plays, seed, settings), _weight):
+    for part in crew.swept(played, _tasks(scenario, plays, seed, settings, planner=planner), _weight):
         tally.merge(part)
     met = sorted(tally.spreads, key=_names(scenario).index)
     return Finding(
@@ -92,32 +91,39 @@ def contest(scenario: Scenario, plays: int, seed: int, settings: Settings, crew:
         (
             _scores(tally, met, scenario),
             _beaten(tally, met),
-            _patience({name: owed for name, (_, owed) in tally.bills.items()}),
+            _patience({name: owed for name, (_plays, owed) in tally.bills.items()}),
         ),
         (
-            "All strategies meet the same luck, play by play, so that a difference between them is theirs.",
-            f"The planner looks thousands of plays ahead for each choice: it plays {FEW} at most, and what "
-            "is said of it is coarse.",
+            _(
+                "All strategies meet the same luck, play by play, so that a difference between them is "
+                "theirs."
+            ),
+            _(
+                "The planner looks thousands of plays ahead for each choice: it plays {most} at most, and "
+                "what is said of it is coarse. Most of the time goes there: --no-planner leaves it out."
+            ).format(most=FEW)
+            if planner
+            else _("The planner was left out."),
         ),
         crew.stopped,
     )
 
 
-def size(scenario: Scenario, plays: int) -> int:
+def size(scenario: Scenario, plays: int, *, planner: bool = True) -> int:
     """How long it takes, in plain plays."""
-    return sum(map(_weight, _tasks(scenario, plays, 0, Settings())))
+    return sum(map(_weight, _tasks(scenario, plays, 0, Settings(), planner=planner)))
 
 
 def _names(scenario: Scenario) -> tuple[str, ...]:
     return ("historical", *(line.id for line in scenario.lines), *NAMES[1:])
 
 
-def _tasks(scenario: Scenario, plays: int, seed: int, settings: Settings) -> Iterator[Task]:
+def _tasks(scenario: Scenario, plays: int, seed: int, settings: Settings, *, planner: bool) -> Iterator[Task]:
     names = _names(scenario)
     quick = tuple(name for name in names if name != PLANNER)
     for first, count in spans(plays, BLOCK):
         yield Task(scenario, settings, quick, seed, first, count)
-    for first, count in spans(min(plays, FEW), AT_ONCE):
+    for first, count in spans(min(plays, FEW), AT_ONCE) if planner else ():
         yield Task(scenario, settings, names, seed, first, count)
 
 
@@ -140,7 +146,7 @@ def played(task: Task) -> Tally:
         trace = run(
             world, dict.fromkeys((role.id for role in task.scenario.roles), found), luck, explained=True
         )
-        ends[name] = trace.end * BETTER
+        ends[name] = trace.end * BETTER[:, None]
         if alone in {None, name}:
             figures = [*trace.end, short_cost(trace.final), long_cost(trace.final)]
             change = (trace.end - trace.start)[None]
@@ -178,12 +184,14 @@ def _scores(tally: Tally, names: list[str], scenario: Scenario) -> Grid:
         rows.append((name, *cells, *(spreads[each].mean for each in results), spreads["cost"].count))
     return Grid(
         "scores",
-        "How each ends, after the years that follow",
+        _("How each ends, after the years that follow"),
         ("strategy", *columns, *results, "plays"),
         tuple(rows),
         {**dict.fromkeys(columns, ".1f"), **dict.fromkeys(results, "+.1f")},
-        "Means, and the range of four plays in five; `now` is the part of cost that is paid in the stages. "
-        "The result is what it is worth to a role, by its weights.",
+        _(
+            "Means, and the range of four plays in five; `now` is the part of cost that is paid in the "
+            "stages. The result is what it is worth to a role, by its weights."
+        ),
     )
 
 
@@ -194,24 +202,26 @@ def _beaten(tally: Tally, names: list[str]) -> Grid:
 
     return Grid(
         "dominance",
-        "How often the one in the row beats the one in the column on all three scores",
+        _("How often the one in the row beats the one in the column on all three scores"),
         ("strategy", *names),
         tuple((one, *(share(one, other) for other in names)) for one in names),
         dict.fromkeys(names, ".0%"),
-        "In the same play, under the same luck.",
+        _("In the same play, under the same luck."),
     )
 
 
 def _patience(bills: Mapping[str, Bill]) -> Grid:
     return Grid(
         "patience",
-        "δ*: the patience at which the two change places in total cost",
+        _("δ*: the patience at which the two change places in total cost"),
         ("strategy", *bills),
         tuple(
             (one, *(None if one == other else flip(owed, bills[other]) for other in bills))
             for one, owed in bills.items()
         ),
         dict.fromkeys(bills, ".2f"),
-        "Below it the one that pays less today is the cheaper, above it the one that pays less later; a "
-        "dash: they never change places.",
+        _(
+            "Below it the one that pays less today is the cheaper, above it the one that pays less later; a "
+            "dash: they never change places."
+        ),
     )

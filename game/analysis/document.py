@@ -22,8 +22,8 @@ def document(
 ) -> Document:
     """The whole document; `policies` by role, `chosen` options by STAGE.ROLE.DECISION, as they were given."""
     scenario = tally.scenario
-    final = {name: tally.final[name].summary() for name in SCORES}
-    final["cost"] |= {"short": tally.final["short"].summary(), "long": tally.final["long"].summary()}  # type: ignore[dict-item]
+    final: dict[str, Document] = {name: dict(tally.final[name].summary()) for name in SCORES}
+    final["cost"] |= {part: tally.final[part].summary() for part in ("short", "long")}
     return {
         "scenario": scenario.id,
         "digest": scenario.digest,

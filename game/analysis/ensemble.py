@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -27,17 +27,21 @@ HEAP = 30 * 2**20
 the next one, rather than return it to the system and ask again: a tenth of the time."""
 
 
-def chunks(
-    scenario: Scenario,
-    settings: Settings,
-    policies: Mapping[str, Policy],
-    seed: int,
-    plays: int,
-    *,
-    explained: bool = False,
-    chunk: int = CHUNK,
-    first: int = 0,
-) -> Iterator[Trace]:
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What is played over and over, and how."""
+
+    scenario: Scenario
+    settings: Settings
+    policies: Mapping[str, Policy]
+    """By role."""
+    seed: int
+    explained: bool = False
+    chunk: int = CHUNK
+    """Plays at once."""
+
+
+def chunks(sweep: Sweep, plays: int, first: int = 0) -> Iterator[Trace]:
     """Traces of so many plays from `first` on, a chunk at a time. Raise ValueError if `plays` is below 1.
 
     Where a parameter has a value for each play, the first of its values is that of the play `first`.
@@ -46,12 +50,13 @@ def chunks(
         raise ValueError(f"at least one play, got {plays}")
     world: World | None = None
     np.empty(HEAP, dtype=np.uint8)
-    for passed in range(0, plays, chunk):
-        count = min(chunk, plays - passed)
-        part = portion(settings, slice(passed, passed + count))
-        if world is None or part is not settings:
-            world = compile_world(scenario, part)
-        yield run(world, policies, Luck(seed, first + passed, count), explained=explained)
+    for passed in range(0, plays, sweep.chunk):
+        count = min(sweep.chunk, plays - passed)
+        part = portion(sweep.settings, slice(passed, passed + count))
+        if world is None or part is not sweep.settings:
+            world = compile_world(sweep.scenario, part)
+        luck = Luck(sweep.seed, first + passed, count)
+        yield run(world, sweep.policies, luck, explained=sweep.explained)
 
 
 @dataclass
@@ -235,65 +240,31 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A block of an ensemble."""
+    """A block of a sweep, with the settings of its own plays."""
 
-    scenario: Scenario
-    settings: Settings
-    policies: Mapping[str, Policy]
-    seed: int
+    sweep: Sweep
     first: int
     count: int
-    explained: bool
-    chunk: int
 
 
 def counted(task: Task) -> Tally:
     """One block, played and counted."""
-    tally = Tally(task.scenario)
-    for trace in chunks(
-        task.scenario,
-        task.settings,
-        task.policies,
-        task.seed,
-        task.count,
-        explained=task.explained,
-        chunk=task.chunk,
-        first=task.first,
-    ):
+    tally = Tally(task.sweep.scenario)
+    for trace in chunks(task.sweep, task.count, task.first):
         tally.add(trace)
     return tally
 
 
-def tallied(
-    scenario: Scenario,
-    settings: Settings,
-    policies: Mapping[str, Policy],
-    seed: int,
-    plays: int,
-    *,
-    explained: bool = False,
-    chunk: int = CHUNK,
-    block: int = BLOCK,
-    crew: Crew | None = None,
-) -> Tally:
+def tallied(sweep: Sweep, plays: int, *, block: int = BLOCK, crew: Crew | None = None) -> Tally:
     """Play and count, by whoever is in the crew; its `plays` say how far it came before it was stopped.
 
     Raise ValueError if `plays` is below 1.
     """
     tasks = (
-        Task(
-            scenario,
-            portion(settings, slice(first, first + count)),
-            policies,
-            seed,
-            first,
-            count,
-            explained,
-            chunk,
-        )
+        Task(replace(sweep, settings=portion(sweep.settings, slice(first, first + count))), first, count)
         for first, count in spans(plays, block)
     )
-    tally = Tally(scenario)
+    tally = Tally(sweep.scenario)
     for part in (crew or Crew()).swept(counted, tasks, lambda task: task.count):
         tally.merge(part)
     return tally

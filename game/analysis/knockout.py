@@ -15,6 +15,7 @@ from game.engine.book import SCORES
 from game.engine.draws import Luck
 from game.engine.settings import RULES, Settings
 from game.scenario.model import Scenario
+from game.words import _
 
 LOST = 0.25
 """By how much a part's share of plays has to move for it to be called lost, or gained."""
@@ -63,20 +64,22 @@ def knockout(scenario: Scenario, plays: int, seed: int, settings: Settings, crew
     names = [part.id for part in parts]
     grid = Grid(
         "knockout",
-        "What is left of the pattern without each rule",
+        _("What is left of the pattern without each rule"),
         ("without", *SCORES, *names, "jointly", "what changes"),
         tuple(rows),
         {**dict.fromkeys(SCORES, "+.1f"), **dict.fromkeys((*names, "jointly"), ".0%")},
-        "Mean changes of the scores on the historical line, and in what share of plays each part is seen.",
+        _("Mean changes of the scores on the historical line, and in what share of plays each part is seen."),
     )
     key = Grid(
         "patterns",
-        "The pattern",
+        _("The pattern"),
         ("part", "what is seen", "of the record"),
-        tuple((part.id, part.text, part.record) for part in parts),
+        tuple((part.id, _(part.text), part.record) for part in parts),
         {},
-        "What the seats chose is given, for it is history that is replayed; counterparts of it are tried in "
-        "the same luck. `Jointly` counts the parts that the record shows (*) where there are any.",
+        _(
+            "What the seats chose is given, for it is history that is replayed; counterparts of it are tried "
+            "in the same luck. `Jointly` counts the parts that the record shows (*) where there are any."
+        ),
     )
     return Finding(
         "knockout",
@@ -85,7 +88,7 @@ def knockout(scenario: Scenario, plays: int, seed: int, settings: Settings, crew
         seed,
         plays if rows else 0,
         (grid, key),
-        ("A rule without which nothing changes here may still matter on other lines, or in other cases.",),
+        (_("A rule without which nothing changes here may still matter on other lines, or in other cases."),),
         crew.stopped,
     )
 
@@ -119,4 +122,6 @@ def _moved(parts: tuple[Pattern, ...], whole: Row, row: Row) -> Iterator[str]:
     for part in parts:
         was, now = whole.shares[part.id], row.shares[part.id]
         if abs(now - was) >= LOST:
-            yield f"{'less often' if now < was else 'more often'}: {part.text}"
+            yield (_("less often: {what}") if now < was else _("more often: {what}")).format(
+                what=_(part.text)
+            )

@@ -41,7 +41,8 @@ class Prospect:
     mean: Array
     """(score,): at the end, in points."""
     causes: Mapping[str, Array]
-    """By rule: (score,), what it adds in the mean from here to the end."""
+    """By rule: (score,), what it adds in the mean from here to the end; costs as the seat reckons them, so
+    that the causes of two options differ by as much as their means."""
 
 
 Outlook = Mapping[DecisionKey, tuple[Prospect | None, ...]]
@@ -114,15 +115,16 @@ def _prospects(
     # From the levels that the seat reads, as far off as they may be; the changes are the futures' own.
     level = gauge.read(scores(position.world, position.state)) + seat.level(luck, number)
     level[COST] *= factor / gauge.factor[COST]
+    reckoned = np.ones_like(level)
+    reckoned[COST] = factor
     change = np.stack([stage.scores for stage in passed]) - scores(opening.world, opening.state)
-    change[:, COST] *= factor
-    course = level + change
+    course = level + change * reckoned
     rows = course.reshape(*course.shape[:2], len(tried), -1)
     spread = np.quantile(rows, PERCENTILES, axis=-1)  # (percentile, time, score, row)
     causes: dict[str, Array] = {}
     for stage in passed:
-        for rule, change in stage.lines.items():
-            part = change.reshape(len(SCORES), len(tried), -1).mean(axis=-1)
+        for rule, line in stage.lines.items():
+            part = (line * reckoned).reshape(len(SCORES), len(tried), -1).mean(axis=-1)
             causes[rule] = causes[rule] + part if rule in causes else part
     return [
         Prospect(

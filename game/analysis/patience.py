@@ -39,10 +39,6 @@ class Bill:
         """Short-term cost, and upkeep as a patience δ counts it; 0 sees today alone."""
         return self.short + float(np.sum(self.upkeep * np.power(patience, self.years)))
 
-    def long(self, patience: float) -> float:
-        """The upkeep part of `total`."""
-        return self.total(patience) - self.short
-
 
 def bill(world: World, trace: Trace) -> Bill:
     """The mean bill of explained plays: what was booked as upkeep, undone by the discount.
@@ -75,7 +71,7 @@ def flip(one: Bill, other: Bill) -> float | None:
     def dearer(patience: float) -> float:
         return one.total(patience) - other.total(patience)
 
-    marks = np.linspace(1.0, 0.0, STEPS + 1).tolist()
+    marks = [mark for mark in np.linspace(1.0, 0.0, STEPS + 1).tolist() if dearer(mark) != 0.0]
     for high, low in pairwise(marks):
         if dearer(high) * dearer(low) < 0.0:
             return _narrowed(dearer, low, high)

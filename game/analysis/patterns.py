@@ -39,10 +39,23 @@ class Pattern:
 
 def patterns(scenario: Scenario) -> tuple[Pattern, ...]:
     """The parts of a scenario's pattern, the case's own first."""
-    own = RECORD if scenario.id == KYRGYZSTAN else ()
+    own = RECORD if _is_of_2010(scenario) else ()
     lines = {line.id for line in scenario.lines}
     between = (BETWEEN,) if {"refuse", "remedy"} <= lines else ()
     return (*own, *DIRECTIONS, *between)
+
+
+def _is_of_2010(scenario: Scenario) -> bool:
+    """Whether it is the case and still has all that the record's parts name: authors change copies."""
+    answers = dict(scenario.every_decision).get(("osh", "moscow", "answer"))
+    options = {option.id for option in answers.options} if answers else set()
+    return (
+        scenario.id == KYRGYZSTAN
+        and {"summit", "osh", "secretaries", "after", "december"} <= {stage.id for stage in scenario.stages}
+        and {"peacekeepers", "aid"} <= options
+        and {"internal", "external"} <= {threat.id for threat in scenario.threats}
+        and UZBEKISTAN in {member.id for member in scenario.members}
+    )
 
 
 def joint(found: Mapping[str, Mask]) -> Mask:

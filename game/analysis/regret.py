@@ -6,7 +6,7 @@ everything else is chosen as it was.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -24,10 +24,11 @@ LUCKS = 128
 ANEW = 6
 """The stream of luck from which it is drawn."""
 
-Option = tuple[DecisionKey, int]
+Untaken = tuple[DecisionKey, int]
+"""An option that was not taken, by its decision and its number."""
 
 
-def regrets(world: World, trace: Trace, role: str, lucks: int = LUCKS) -> dict[Option, float]:
+def regrets(world: World, trace: Trace, role: str, lucks: int = LUCKS) -> dict[Untaken, float]:
     """By other option of `role`: how much more than the choice made it is worth in the mean, by its weights.
 
     An option that was not on offer counts as the decision's default. Only the choices of `trace` matter.
@@ -39,9 +40,9 @@ def regrets(world: World, trace: Trace, role: str, lucks: int = LUCKS) -> dict[O
     taken = {key: choice for stage in trace.stages for key, choice in stage.choices.items()}
     luck = Luck(trace.seed, trace.first * lucks, lucks, stream=ANEW)
     position = begin(world, Luck(trace.seed, trace.first, 1))
-    found: dict[Option, float] = {}
+    found: dict[Untaken, float] = {}
     while position.stage is not None:
-        tried = _tried(position.stage, role, taken)
+        tried = tuple(others(position.stage, role, taken))
         if tried:
             gains = _gains(position, taken, tried, luck, weights)
             found |= dict(zip(tried, gains, strict=True))
@@ -49,20 +50,19 @@ def regrets(world: World, trace: Trace, role: str, lucks: int = LUCKS) -> dict[O
     return found
 
 
-def _tried(stage: CompiledStage, role: str, taken: Mapping[DecisionKey, Choice]) -> list[Option]:
-    return [
-        (decision.key, option)
-        for decision in stage.decisions
-        if decision.key[1] == role
-        for option in range(len(decision.options))
-        if option != int(taken[decision.key][0])
-    ]
+def others(stage: CompiledStage, role: str, taken: Mapping[DecisionKey, Choice]) -> Iterator[Untaken]:
+    """What `role` could have chosen instead in a stage, on offer or not."""
+    for decision in stage.decisions:
+        if decision.key[1] == role:
+            for option in range(len(decision.options)):
+                if option != int(taken[decision.key][0]):
+                    yield decision.key, option
 
 
 def _gains(
     position: Position,
     taken: Mapping[DecisionKey, Choice],
-    tried: list[Option],
+    tried: Sequence[Untaken],
     luck: Luck,
     weights: Weights,
 ) -> list[float]:

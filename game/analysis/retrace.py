@@ -13,7 +13,7 @@ from game.engine.draws import Luck
 from game.engine.play import Position, begin, settle
 from game.engine.scene import Scene
 from game.engine.state import State
-from game.engine.step import scene_of, settled, year_passed
+from game.engine.step import scene_of, settled, year_passed, year_scene
 from game.engine.trace import Trace
 from game.engine.world import CompiledStage, World
 
@@ -71,9 +71,7 @@ def year_steps(world: World, year: int, state: State, luck: Luck) -> Steps:
     """One of the years that follow the last stage, from 0."""
     book = _States(world, state)
     ended = year_passed(world, year, state, luck, book)
-    stages = world.stages
-    scene = Scene(len(stages) + year, 12.0, stages[-1].years + year + 1.0, {}, (), luck)
-    return Steps(world, scene, state, ended, book.kept)
+    return Steps(world, year_scene(world, year, luck), state, ended, book.kept)
 
 
 def relived(world: World, trace: Trace) -> tuple[Position, ...]:

@@ -24,7 +24,13 @@ from game.policies.named import policy
 from game.scenario.model import Scenario
 from game.scenario.parameters import PARAMETERS
 from game.scenario.refusal import Refusal
+from game.words import _, marked
 
+DRIVES = {
+    "credibility": marked("What drives credibility"),
+    "cost": marked("What drives cost"),
+    "diversification": marked("What drives diversification"),
+}
 LUCK = "luck"
 """What is drawn in a play, as one input."""
 INPUTS = (*DRAWN, LUCK)
@@ -35,10 +41,10 @@ ROWS = 128
 FEWEST = 64
 """Rows, at least."""
 CONFIDENCE = 0.95
+RANKED = 5
+"""Inputs that a reader takes for the first ones, in this order."""
 RESAMPLES = 100
 """Of the bootstrap from which the intervals come."""
-SLIGHT = 0.005
-"""Total indices below this are within the noise of what a small sweep can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ def sensitivity(scenario: Scenario, line: str, plays: int, seed: int, crew: Crew
     done = sum(part.shape[-1] for part in parts)
     used = 1 << (done.bit_length() - 1) if done >= FEWEST else 0
     grids = _grids(np.concatenate(parts, axis=-1)[..., :used], seed) if used else ()
+    unsure = [grid.id for grid in grids if _unsure(grid)]
     return Finding(
         "sensitivity",
         scenario.id,
@@ -90,10 +97,29 @@ def sensitivity(scenario: Scenario, line: str, plays: int, seed: int, crew: Crew
         used * COLUMNS,
         grids,
         (
-            f"All seats play `{line}`. First: what part of a score's spread would go if that input alone "
-            "were known. Total: what part would stay if all others were known. The rest of it is interplay.",
-            f"{used:,} pairs of tables, every parameter anywhere in its plausible range; luck is one input, "
-            f"the same within a pair. Intervals of {CONFIDENCE:.0%}, by bootstrap.",
+            _(
+                "All seats play `{line}`. First: what part of a score's spread would go if that input alone "
+                "were known. Total: what part would stay if all others were known. The rest of it is "
+                "interplay."
+            ).format(line=line),
+            _(
+                "Pairs of tables: {pairs}, every parameter anywhere in its plausible range; luck is one "
+                "input, the same within a pair. Intervals of {confidence}, by bootstrap."
+            ).format(pairs=f"{used:,}", confidence=f"{CONFIDENCE:.0%}"),
+            _(
+                "{plays} plays for the {asked} that were asked for: there are {fewest} pairs, or twice that, "
+                "and so on, and each is played {columns} times, once for either table and for each input."
+            ).format(plays=f"{used * COLUMNS:,}", asked=f"{plays:,}", fewest=FEWEST, columns=COLUMNS),
+            *(
+                [
+                    _(
+                        "TOO FEW PLAYS TO RANK the inputs by what they do to {scores}: the intervals of the "
+                        "first and of the fifth overlap. Ask for more with --plays."
+                    ).format(scores=", ".join(map(_, unsure)))
+                ]
+                if unsure
+                else []
+            ),
         ),
         crew.stopped,
     )
@@ -156,6 +182,13 @@ def _reckoned(ends: Array) -> Array:
     return np.stack([np.atleast_2d(found.first_order), np.atleast_2d(found.total_order)])
 
 
+def _unsure(grid: Grid) -> bool:
+    """Whether the total index of the first input might be as small as that of the fifth."""
+    low, high = grid.columns.index("total low"), grid.columns.index("total high")
+    ends = [(row[low], row[high]) for row in grid.rows if row[low] is not None]
+    return len(ends) >= RANKED and float(ends[0][0] or 0.0) <= float(ends[RANKED - 1][1] or 0.0)
+
+
 def _grids(ends: Array, seed: int) -> tuple[Grid, ...]:
     first, total = indices(ends, seed)
     columns = ("first", "first low", "first high", "total", "total low", "total high")
@@ -168,11 +201,11 @@ def _grids(ends: Array, seed: int) -> tuple[Grid, ...]:
         grids.append(
             Grid(
                 score,
-                f"What drives {score}",
+                _(DRIVES[score]),
                 ("input", *columns),
                 tuple(table),
                 dict.fromkeys(columns, ".2f"),
-                "Shares of the score's spread at the end.",
+                _("Shares of the score's spread at the end."),
             )
         )
     return tuple(grids)

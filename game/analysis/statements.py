@@ -18,6 +18,7 @@ from game.analysis.casts import Cast, alike, built, calmer, courted, graver, loy
 from game.engine.arrays import Array, Mask, added
 from game.engine.settings import VARIANTS
 from game.engine.state import short_cost
+from game.words import marked
 
 STEEP = 10.0
 """Points of credibility: what is called a steep fall. A judgement."""
@@ -111,7 +112,7 @@ def _least_willing(case: Case, arm: Arm, stage: str) -> Array:
 def _tied(case: Case) -> Mask:
     stages = [stage.id for stage in case.scenario.stages if any(appeal.ties for appeal in stage.appeals)]
     if not stages:
-        raise UntriedError("no member is entangled in its conflicts")
+        raise UntriedError(marked("no member is entangled in its conflicts"))
     heavier = [
         _below(_least_willing(case, COUNCIL, each), _least_willing(case, UNTIED, each)) for each in stages
     ]
@@ -148,7 +149,7 @@ def _ranked(case: Case, arm: Arm) -> Mask:
     exposure = case.world(arm).exposure[:, k, 0]
     low, high = min(rows, key=lambda i: exposure[i]), max(rows, key=lambda i: exposure[i])
     if exposure[low] == exposure[high]:
-        raise UntriedError("those who only watch are exposed alike")
+        raise UntriedError(marked("those who only watch are exposed alike"))
     return _below(lost[low, k], lost[high, k])
 
 
@@ -215,7 +216,7 @@ def _follows_belief(case: Case) -> Mask:
     gone = case.last(IDLE.deaf()).share[:, 0] - case.last(IDLE).share[:, 0]
     rows = list(world.regional)
     if len(rows) < 3:
-        raise UntriedError("its region has too few members to compare")
+        raise UntriedError(marked("its region has too few members to compare"))
     one, other = (each[rows] - each[rows].mean(axis=0) for each in (lost, gone))
     return np.asarray(added(one * other) > 0.0)
 
@@ -223,7 +224,7 @@ def _follows_belief(case: Case) -> Mask:
 def _courted(case: Case) -> Mask:
     _met(case)
     if not case.scenario.partners:
-        raise UntriedError("nobody courts its members")
+        raise UntriedError(marked("nobody courts its members"))
 
     def effect(pull: float) -> Array:
         arm = COURTED[pull]

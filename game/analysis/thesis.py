@@ -16,6 +16,7 @@ from game.engine.arrays import Array
 from game.engine.draws import Luck
 from game.scenario.model import Scenario
 from game.scenario.parameters import PARAMETERS
+from game.words import _, marked
 
 BLOCK = 500
 """Plays of a task: each is played some 25 ways in five readings."""
@@ -31,6 +32,10 @@ CERTAIN = 0.02
 """Below this share of failures it is not asked where they are."""
 TELLING = 0.1
 """By how much failures in a parameter's lowest fifth and in its highest must differ for it to be named."""
+
+HIGH = marked("{input} is high ({most} of its highest fifth, {least} of the opposite one)")
+LOW = marked("{input} is low ({most} of its lowest fifth, {least} of the opposite one)")
+"""Where failures go most."""
 
 MODEL = "model"
 """The name of the reading that is the model itself."""
@@ -56,7 +61,8 @@ class Count:
     """By reading."""
     held: dict[str, int] = field(default_factory=dict)
     missing: str = ""
-    """Why it cannot be tried."""
+    """Why it cannot be tried; `{line}` stands for the line that is not there."""
+    line: str = ""
     failed: Array = field(default_factory=lambda: np.zeros((len(DRAWN), FIFTHS)))
     """(parameter, fifth of its range): plays of the model in which it fails."""
 
@@ -70,7 +76,7 @@ class Count:
         for reading, tried in other.tried.items():
             self.tried[reading] = self.tried.get(reading, 0) + tried
             self.held[reading] = self.held.get(reading, 0) + other.held[reading]
-        self.missing = self.missing or other.missing
+        self.missing, self.line = self.missing or other.missing, self.line or other.line
         self.failed = self.failed + other.failed
 
 
@@ -101,8 +107,8 @@ def thesis(scenario: Scenario, plays: int, seed: int, crew: Crew) -> Finding:
         done,
         (_rates(counts), _reasons(counts, there)),
         (
-            "A reading that denies a statement is a rival view of the same events, and no error.",
-            "That a statement holds here does not make it true: the rules were written from the article.",
+            _("A reading that denies a statement is a rival view of the same events, and no error."),
+            _("That a statement holds here does not make it true: the rules were written from the article."),
         ),
         crew.stopped,
     )
@@ -135,7 +141,7 @@ def _try(each: Statement, case: Case, reading: str, count: Count, fifths: Array 
     try:
         held = each.holds(case)
     except UntriedError as reason:
-        count.missing = str(reason)
+        count.missing, count.line = str(reason), reason.line
         return
     count.tried[reading] = held.size
     count.held[reading] = int(held.sum())
@@ -164,20 +170,22 @@ def _rates(counts: Mapping[str, Count]) -> Grid:
     readings = [reading or MODEL for reading in READINGS]
     return Grid(
         "rates",
-        "In what share of plays each statement holds",
+        _("In what share of plays each statement holds"),
         ("claim", "statement", *readings, "verdict"),
         tuple(
             (
                 each.id,
-                each.text,
+                _(each.text),
                 *(counts[each.id].share(reading) for reading in readings),
                 verdict(each, counts[each.id]),
             )
             for each in STATEMENTS
         ),
         dict.fromkeys(readings, ".0%"),
-        "Every play has a table of parameters of its own, each anywhere in its plausible range, and is "
-        "compared with itself: the same luck, one thing changed.",
+        _(
+            "Every play has a table of parameters of its own, each anywhere in its plausible range, and is "
+            "compared with itself: the same luck, one thing changed."
+        ),
     )
 
 
@@ -193,18 +201,18 @@ def _reasons(counts: Mapping[str, Count], there: Array) -> Grid:
                 each.id,
                 each.claim,
                 verdict(each, count),
-                each.tried,
+                _(each.tried),
                 ", ".join(each.makers),
                 count.share(OFF),
                 denied,
                 upheld,
                 "; ".join(_where(count, there)),
-                count.missing,
+                _(count.missing).format(line=count.line) if count.missing else "",
             )
         )
     return Grid(
         "reasons",
-        "How each is tried, and where and why it fails",
+        _("How each is tried, and where and why it fails"),
         (
             "statement",
             "claim",
@@ -248,6 +256,5 @@ def _where(count: Count, there: Array) -> Iterator[str]:
     for row in np.argsort(-np.abs(apart), kind="stable")[:2].tolist():
         if abs(apart[row]) >= TELLING:
             low, high = rates[row, 0], rates[row, -1]
-            more, least, most = ("high", low, high) if apart[row] > 0 else ("low", high, low)
-            told = f"{most:.0%} of its {more}est fifth, {least:.0%} of the opposite one"
-            yield f"{DRAWN[row]} is {more} ({told})"
+            told, most, least = (HIGH, high, low) if apart[row] > 0 else (LOW, low, high)
+            yield _(told).format(input=DRAWN[row], most=f"{most:.0%}", least=f"{least:.0%}")

@@ -20,16 +20,26 @@ def added(terms: Iterable[Array]) -> Array:
     """The sum over the first axis, in order.
 
     NumPy's own `sum`, `einsum` and `@` may change the last bits with the size of the batch, and a
-    play must be the same alone and among a million. Raise ValueError if there is nothing to add.
+    play must be the same alone and among a million. Of terms of several shapes, the first two have that
+    of the sum. Raise ValueError if there is nothing to add.
     """
     rest = iter(terms)
-    try:
-        total = next(rest)
-    except StopIteration:
-        raise ValueError("nothing to add") from None
+    first = next(rest, None)
+    if first is None:
+        raise ValueError("nothing to add")
+    second = next(rest, None)
+    if second is None:
+        return first
+    total = first + second
     for term in rest:
-        total = total + term
+        total += term
     return total
+
+
+def counted(marks: Mask) -> Array:
+    """(play,): in how many rows it holds, in whole numbers."""
+    # Bytes add up several times as fast as wider numbers, but only to 127.
+    return added(marks.view(np.int8) if len(marks) < 128 else marks.astype(np.int64))
 
 
 def clip(x: Array) -> Array:

@@ -11,6 +11,9 @@ from game.engine.world import World
 SCORES = ("credibility", "cost", "diversification")
 """The order of the scores in every array that has them all."""
 
+BETTER = np.array([1.0 if score == "credibility" else -1.0 for score in SCORES])
+"""(score,): 1 where more is better, −1 where less is: only credibility is good."""
+
 Lines = dict[str, Array]
 """By rule: (score, play), what it changed. What is paid is entered by kind, as `charge.operation`."""
 

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 from zlib import crc32
 
 import numpy as np
 
 from game.engine.arrays import Array, Choice, added, clip
-from game.engine.conditions import DecisionKey, compiled, names
+from game.engine.conditions import DecisionKey, compiled
 from game.engine.settings import Settings, resolved
 from game.engine.state import LEDGERS, State
-from game.engine.world import CompiledAppeal, CompiledDecision, CompiledEvent, CompiledStage, World
+from game.engine.world import (
+    FARAWAY,
+    NEARBY,
+    CompiledAppeal,
+    CompiledDecision,
+    CompiledEvent,
+    CompiledStage,
+    World,
+)
+from game.scenario.conditions import names
 from game.scenario.levers import LEVERS
 from game.scenario.model import ALLIANCE, Appeal, Decision, Event, Scenario, Stage
 
@@ -35,7 +45,7 @@ def compile_world(scenario: Scenario, settings: Settings | None = None) -> World
         threats=threats,
         partners=partners,
         clients=_numbered((member.id, client.id) for member in scenario.members for client in member.clients),
-        flags=_numbered(_flags(scenario)),
+        flags=_numbered(scenario.flags),
         regional=tuple(
             i for i, member in enumerate(scenario.members) if member.region == scenario.alliance.region
         ),
@@ -50,7 +60,7 @@ def compile_world(scenario: Scenario, settings: Settings | None = None) -> World
         pull=_table([partner.pull for partner in scenario.partners]),
         growth=_table([partner.growth for partner in scenario.partners]),
     )
-    return World(**{**vars(world), "stages": _stages(scenario, world)})
+    return replace(world, stages=_stages(scenario, world))
 
 
 def beginning(world: World, plays: int) -> State:
@@ -143,24 +153,6 @@ def _keyed(name: str) -> int:
     return crc32(name.encode())
 
 
-def _flags(scenario: Scenario) -> list[str]:
-    levers = [
-        lever
-        for stage in scenario.stages
-        for decision in stage.decisions
-        for option in decision.options
-        for lever in option.levers
-    ]
-    levers += [lever for event in _events(scenario) for lever in event.levers]
-    injects = [*scenario.injects, *(inject for stage in scenario.stages for inject in stage.injects)]
-    levers += [lever for inject in injects for lever in inject.levers]
-    return sorted({lever.partition(".")[2] for lever in levers if lever.startswith("flag.")})
-
-
-def _events(scenario: Scenario) -> list[Event]:
-    return [*scenario.events, *(event for stage in scenario.stages for event in stage.events)]
-
-
 def _stages(scenario: Scenario, world: World) -> tuple[CompiledStage, ...]:
     roles = _numbered(role.id for role in scenario.roles)
     asked = _events_asked_for(scenario)
@@ -191,19 +183,23 @@ def _stages(scenario: Scenario, world: World) -> tuple[CompiledStage, ...]:
 
 def _event(event: Event, world: World, stage: int, asked: frozenset[str]) -> CompiledEvent:
     when = compiled(event.when.tree, world, stage) if event.when else None
-    again = event.once and event in world.scenario.events
-    remembered = again or event.id in asked
+    only_once = event.once and event in world.scenario.events
     return CompiledEvent(
-        event.id, _keyed(event.id), event.chance, when, event.once, remembered, dict(event.levers)
+        id=event.id,
+        number=_keyed(event.id),
+        chance=event.chance,
+        when=when,
+        once=event.once,
+        remembered=only_once or event.id in asked,
+        levers=dict(event.levers),
     )
 
 
 def _events_asked_for(scenario: Scenario) -> frozenset[str]:
     """The events that some condition asks for by `happened.EVENT`."""
-    conditions = [event.when for event in _events(scenario)]
-    for stage in scenario.stages:
-        conditions += [appeal.when for appeal in stage.appeals]
-        conditions += [option.when for decision in stage.decisions for option in decision.options]
+    conditions = [event.when for event in scenario.every_event]
+    conditions += [appeal.when for stage in scenario.stages for appeal in stage.appeals]
+    conditions += [option.when for _, decision in scenario.every_decision for option in decision.options]
     paths = [path for when in conditions if when for path in names(when.tree)]
     return frozenset(path[1] for path in paths if path[0] == "happened")
 
@@ -253,7 +249,7 @@ def _appeal(appeal: Appeal, world: World, stage: int) -> CompiledAppeal:
         loyalty=client.loyalty,
         incumbent=client.incumbent,
         likeness=np.array([np.broadcast_to(each, (width,)) for each in likeness]),
-        nearby=_table([1.0 if close else 0.4 for close in same]),
+        nearby=_table([NEARBY if close else FARAWAY for close in same]),
         ties=_table([appeal.ties.get(member, 0.0) for member in world.members]),
         rivals=tuple(
             number

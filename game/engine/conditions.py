@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ class Moment:
     happened: Mapping[str, Mask]
     """By event that anything asks for: (play,), where it has happened."""
     carried: Mapping[str, Array]
-    """By stage: (play,)."""
+    """By stage that is over: (play,)."""
     tried: Mapping[str, Array]
 
 
@@ -62,22 +62,6 @@ def compiled(tree: Expression, world: World, stage: int) -> Reader:
             return lambda moment: operation(first(moment), second(moment))
         case Word():
             raise AssertionError("a word stands beside `chosen` only")
-
-
-def names(tree: Expression) -> Iterator[tuple[str, ...]]:
-    """Every name that the tree reads."""
-    match tree:
-        case Name(path):
-            yield path
-        case Unary(_, operand):
-            yield from names(operand)
-        case Binary(_, left, right):
-            yield from names(left)
-            yield from names(right)
-
-
-def _truth(x: Value) -> Value:
-    return np.not_equal(x, 0.0) * 1.0
 
 
 def _divided(x: Value, y: Value) -> Value:
@@ -138,25 +122,33 @@ def _reader(path: tuple[str, ...], world: World) -> Reader:
         case ("happened", event):
             return lambda moment: ones(moment.happened[event]) if event in moment.happened else 0.0
         case ("carried", earlier):
-            return lambda moment: moment.carried[earlier]
+            return lambda moment: moment.carried.get(earlier, 0.0)
         case ("tried", earlier):
-            return lambda moment: moment.tried[earlier]
+            return lambda moment: moment.tried.get(earlier, 0.0)
         case _:
             raise KeyError(".".join(path))
 
 
 def _chosen(operator: str, path: tuple[str, ...], word: str, world: World, stage: int) -> Reader:
-    """`chosen.STAGE.ROLE.DECISION == 'option'`; without the stage, the latest earlier one that has it."""
+    """`chosen.STAGE.ROLE.DECISION == 'option'`; without the stage, the latest earlier one that has it.
+
+    An event of the scenario's own is tried before such a stage, too: then nothing has been chosen.
+    """
     _, *where, role, decision = path
     earlier = world.scenario.stages[:stage]
-    key, options = next(
-        ((each.id, role, decision), [option.id for option in settled.options])
-        for each in reversed(earlier)
-        if not where or each.id == where[0]
-        for settled in each.decisions
-        if (settled.role, settled.id) == (role, decision)
+    settled = next(
+        (
+            ((each.id, role, decision), [option.id for option in one.options])
+            for each in reversed(earlier)
+            if not where or each.id == where[0]
+            for one in each.decisions
+            if (one.role, one.id) == (role, decision)
+        ),
+        None,
     )
-    index = options.index(word)
+    if settled is None or word not in settled[1]:
+        return lambda _moment: operator == "!="
+    key, index = settled[0], settled[1].index(word)
     if operator == "==":
         return lambda moment: np.equal(moment.chosen[key], index)
     return lambda moment: np.not_equal(moment.chosen[key], index)

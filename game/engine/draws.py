@@ -43,7 +43,7 @@ class Luck:
     """The draws of plays `first` … `first + count − 1` under one seed.
 
     `stream` parts worlds that must not share luck: 0 is the game, 1 a planner's imagination.
-    Raise ValueError if `seed` is not within [0, 2^64) or `count` is below 1.
+    Raise ValueError if `seed` is not within [0, 2^64), `first` is below 0 or `count` below 1.
     """
 
     def __init__(self, seed: int, first: int, count: int, stream: int = 0) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from game.engine.arrays import Array
 from game.engine.state import State, changed
-from game.engine.world import World
+from game.engine.world import NEARLY_NONE, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,9 @@ def _with(world: World, state: State, path: tuple[str, ...], value: float) -> St
             i, p = world.members[member], world.partners[partner]
             share = state.share.copy()
             rest = 1.0 - share[i, p]
-            share[i] = share[i] * ((1.0 - value) / np.maximum(rest, 1e-9))
+            even = (1.0 - value) / (len(share[i]) - 1)  # where the others have nothing, they get as much each
+            scaled = share[i] * ((1.0 - value) / np.maximum(rest, NEARLY_NONE))
+            share[i] = np.where(rest > NEARLY_NONE, scaled, even)
             share[i, p] = value
             return changed(state, share=share)
         case ("bargain" | "leverage" as field, member):

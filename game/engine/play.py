@@ -185,7 +185,7 @@ def chosen(position: Position, policies: Mapping[str, Policy]) -> dict[DecisionK
 def picked(position: Position, plays: Choice, luck: Luck) -> Position:
     """The stage at hand in some of the plays, named by index and as often as wanted, under other luck.
 
-    What came before is not carried along: `record` keeps only its length.
+    The stages before are not picked: their `record` still tells how many there were, and nothing else.
     """
     world = position.world
     settings = portion(world.settings, plays)
@@ -207,6 +207,7 @@ def picked(position: Position, plays: Choice, luck: Luck) -> Position:
         explained=False,
         moment=table,
         start=position.start[:, plays],
+        fired={event: where[plays] for event, where in position.fired.items()},
         lines={},
         made=made,
     )

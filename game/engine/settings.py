@@ -94,10 +94,10 @@ def checked(
         if not known.low <= value <= known.high:
             return Refusal(
                 f"{name} lies between {known.low:g} and {known.high:g}, got {value:g}.",
-                f"It is {known.meaning}.",
+                f"It stands for this: {known.meaning[0].lower()}{known.meaning[1:]}.",
             )
-        if name == "shadow.years" and value != int(value):
-            return Refusal(f"shadow.years is a whole number, got {value:g}.")
+        if not known.allows(value):
+            return Refusal(f"{name} is a whole number, got {value:g}.")
     off = frozenset(without)
     for rule in sorted(off):
         if rule not in RULES:

@@ -111,14 +111,14 @@ def credibility(needs: Array, state: State) -> Array:
     return on_grid(added(each) * (100.0 / len(each)))
 
 
-def outside(regional: tuple[int, ...], state: State) -> Array:
+def outside(regional: tuple[int, ...], share: Array) -> Array:
     """(play,), 0–1: the regional members' security cooperation outside the alliance."""
-    return np.asarray(1.0 - added(state.share[i, 0] for i in regional) / len(regional))
+    return np.asarray(1.0 - added(share[i, 0] for i in regional) / len(regional))
 
 
 def diversification(regional: tuple[int, ...], state: State) -> Array:
     """(play,), 0–100."""
-    return on_grid(100.0 * outside(regional, state))
+    return on_grid(100.0 * outside(regional, state.share))
 
 
 def short_cost(state: State) -> Array:
@@ -134,8 +134,3 @@ def long_cost(state: State) -> Array:
 def cost(state: State) -> Array:
     """(play,): short-term and long-term cost together."""
     return short_cost(state) + long_cost(state)
-
-
-def partners_in_effect(state: State) -> Array:
-    """(member, play): the effective number of partners, 1 / Σ share²."""
-    return np.asarray(1.0 / added(state.share[:, p] ** 2 for p in range(state.share.shape[1])))

@@ -111,9 +111,13 @@ def scene_of(stage: CompiledStage, move: Mapping[str, Array], moment: Moment, lu
 
 def year_passed(world: World, year: int, state: State, luck: Luck, book: Book | None) -> State:
     """The state after one of the years that follow the last stage; `year` from 0."""
+    return _applied(world, YEAR_RULES, year_scene(world, year, luck), state, book)
+
+
+def year_scene(world: World, year: int, luck: Luck) -> Scene:
+    """One of those years as the rules see it."""
     stages = world.stages
-    scene = Scene(len(stages) + year, 12.0, stages[-1].years + year + 1.0, {}, (), luck)
-    return _applied(world, YEAR_RULES, scene, state, book)
+    return Scene(len(stages) + year, 12.0, stages[-1].years + year + 1.0, {}, (), luck)
 
 
 def appeals_made(stage: CompiledStage, moment: Moment) -> tuple[tuple[CompiledAppeal, Array | None], ...]:
@@ -132,9 +136,9 @@ def appeals_made(stage: CompiledStage, moment: Moment) -> tuple[tuple[CompiledAp
 
 def holding(when: Reader, moment: Moment) -> Mask:
     """(play,), bool: where a condition holds."""
-    holds = np.asarray(when(moment)).astype(np.bool_, copy=False)
+    holds = np.asarray(when(moment), dtype=np.bool_)
     plays = moment.state.turmoil.shape
-    return holds if np.shape(holds) == plays else np.broadcast_to(holds, plays)
+    return holds if holds.shape == plays else np.broadcast_to(holds, plays)
 
 
 def _elapsed(world: World, stage: CompiledStage, state: State) -> State:

@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,10 +99,19 @@ class Trace:
             with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
                 kept = dict(arrays)
             head = json.loads(str(kept.pop("head")))
+            known = head["format"]
         except (EOFError, KeyError, OSError, TypeError, ValueError, zipfile.BadZipFile) as error:
             raise ValueError("not a trace") from error
-        if head.get("format") != FORMAT:
+        if known != FORMAT:
             raise ValueError(f"not a trace of format {FORMAT}")
+        try:
+            return Trace._of(head, kept)
+        except KeyError as missing:
+            raise ValueError("not a whole trace") from missing
+
+    @staticmethod
+    def _of(head: Mapping[str, Any], kept: Mapping[str, NDArray[Any]]) -> Trace:
+        """The record of these parts. Raise KeyError if one is missing."""
         return Trace(
             scenario=head["scenario"],
             digest=head["digest"],
@@ -130,24 +140,24 @@ def _packed(stage: StageTrace) -> dict[str, NDArray[np.generic]]:
     return packed
 
 
-def _unpacked(at: str, kept: Mapping[str, NDArray[np.generic]]) -> StageTrace:
-    def part(kind: str) -> dict[str, NDArray[np.generic]]:
+def _unpacked(at: str, kept: Mapping[str, NDArray[Any]]) -> StageTrace:
+    def part(kind: str) -> dict[str, NDArray[Any]]:
         start = f"{at}/{kind}/"
         return {name.removeprefix(start): value for name, value in kept.items() if name.startswith(start)}
 
-    def keyed(kind: str) -> dict[DecisionKey, NDArray[np.generic]]:
+    def keyed(kind: str) -> dict[DecisionKey, NDArray[Any]]:
         return {_key(name): value for name, value in part(kind).items()}
 
     return StageTrace(
         id=at,
-        choices=keyed("choices"),  # type: ignore[arg-type]
-        defaulted=keyed("defaulted"),  # type: ignore[arg-type]
-        happened=part("happened"),  # type: ignore[arg-type]
-        scores=kept[f"{at}/scores"],  # type: ignore[arg-type]
-        lines=part("lines"),  # type: ignore[arg-type]
-        votes=kept.get(f"{at}/votes"),  # type: ignore[arg-type]
-        tried=kept.get(f"{at}/tried"),  # type: ignore[arg-type]
-        carried=kept.get(f"{at}/carried"),  # type: ignore[arg-type]
+        choices=keyed("choices"),
+        defaulted=keyed("defaulted"),
+        happened=part("happened"),
+        scores=kept[f"{at}/scores"],
+        lines=part("lines"),
+        votes=kept.get(f"{at}/votes"),
+        tried=kept.get(f"{at}/tried"),
+        carried=kept.get(f"{at}/carried"),
     )
 
 

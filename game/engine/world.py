@@ -11,11 +11,13 @@ import numpy as np
 from game.engine.arrays import Array, Value
 from game.engine.conditions import DecisionKey, Reader
 from game.engine.settings import Settings
-from game.engine.state import valued
+from game.engine.state import outside, valued
 from game.scenario.model import Scenario
 
 NEARLY_NONE = 1e-9
 """Stands for a share of nothing, of which there are no odds."""
+NEARBY, FARAWAY = 1.0, 0.4
+"""How much of a country's violence a member feels in its region, and elsewhere. A judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class CompiledAppeal:
     likeness: Array
     """(member, 1): 1 for the asker itself, `judge.near` in its region, `judge.far` elsewhere."""
     nearby: Array
-    """(member, 1): 1 in the asker's region, 0.4 elsewhere."""
+    """(member, 1): `NEARBY` in the asker's region, `FARAWAY` elsewhere."""
     ties: Array
     """(member, 1)"""
     rivals: tuple[int, ...]
@@ -139,6 +141,11 @@ class World:
     def valued(self) -> Array:
         """(member, 1): belief at the start, weighed by what each member has need of."""
         return valued(self.needs, self.belief)
+
+    @cached_property
+    def outside(self) -> Array:
+        """(1 or play,), 0–1: the region's security cooperation outside the alliance at the start."""
+        return outside(self.regional, self.share)
 
     @cached_property
     def rest(self) -> Array:

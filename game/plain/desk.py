@@ -44,10 +44,7 @@ class Desk:
 
     def waiting(self) -> DecisionView | None:
         """The decision that this seat has to settle next."""
-        if self.table.finished:
-            return None
-        view = self.view()
-        return next((each for each in view.decisions if each.id not in view.made), None)
+        return None if self.table.finished else self.view().waiting
 
     def answer(self, prompt: str) -> Line:
         """The next line, whatever it is. Raise Leave when there is none."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from game.plain.page import Page
 from game.present.markup import spoken
 from game.present.prospects import DecisionProspect, ForecastView, OptionProspect, Range
@@ -12,25 +10,23 @@ from game.scenario.refusal import unknown
 from game.words import _
 
 
-def tell_forecast(
-    page: Page, forecast: ForecastView, decision: DecisionProspect, numbers: Mapping[str, int], wanted: str
-) -> None:
+def tell_forecast(page: Page, forecast: ForecastView, decision: DecisionProspect, wanted: str) -> None:
     """All options of a decision; or the one that is `wanted`, by its number or its id."""
     if not wanted:
+        if decision.alike:
+            page.heading(decision.alike)
         page.heading(_("Where each option may lead: the middle, and in brackets the range."))
         for option in decision.options:
-            _option(page, option, numbers[option.option])
+            _option(page, option)
         one = _("For one of them and why: forecast NUMBER.")
         page.heading(f"{forecast.basis} {one}")
         return
-    found = next(
-        (each for each in decision.options if wanted in {str(numbers[each.option]), each.option}), None
-    )
+    found = next((each for each in decision.options if wanted in {str(each.number), each.option}), None)
     if found is None:
-        known = [str(numbers[each.option]) for each in decision.options]
+        known = [str(each.number) for each in decision.options]
         page.heading(str(unknown("option", wanted, known)))
         return
-    page.heading(f"{numbers[found.option]}. {spoken(found.label)}")
+    page.heading(f"{found.number}. {spoken(found.label)}")
     for sentence in found.advice:
         page.line(sentence, indent=3)
     page.heading(_("The way there: the middle, and in brackets the range."))
@@ -40,9 +36,9 @@ def tell_forecast(
     page.heading(forecast.basis)
 
 
-def _option(page: Page, option: OptionProspect, at: int) -> None:
+def _option(page: Page, option: OptionProspect) -> None:
     page.gap()
-    lead = f"{at}. "
+    lead = f"{option.number}. "
     page.line(spoken(option.label), lead=lead)
     for score in option.scores:
         text = _("{name}: {here} as this stage ends; {end} in the end, {width} wide.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.plain.page import Page
-from game.present.aloud import VOTED, date
+from game.present.aloud import VOTED, date, span
 from game.present.markup import spoken
 from game.present.view import Causes, ChoiceView, OutcomeView
 from game.present.words import number, sentence, still
@@ -51,16 +51,23 @@ def tell_causes(page: Page, causes: tuple[Causes, ...]) -> None:
 def _score(page: Page, score: Causes) -> None:
     moved = [cause for cause in score.causes if not still(cause.shown)]
     if not moved:
-        said = _("{score} stays at {level}.").format(score=score.name, level=number(score.after, 1))
+        said = _("{score} stays at {level}.").format(score=score.name, level=_after(score))
         page.line(said, indent=2)
         return
-    before, after = number(score.before, 1), number(score.after, 1)
     said = _("{score} from {before} to {after} ({change}):")
-    said = said.format(score=score.name, before=before, after=after, change=score.shown)
+    if score.ranges:
+        said = _("{score} {change}, and ends the stage at {after}:")
+    before = number(score.before, 1)
+    said = said.format(score=score.name, before=before, after=_after(score), change=score.shown)
     page.line(said, indent=2)
     for cause in moved:
         claims = f" ({', '.join(cause.claims)})" if cause.claims else ""
         page.line(f"{spoken(cause.text).rstrip('.')}{claims}.", lead=f"{cause.shown}  ", indent=4)
+
+
+def _after(score: Causes) -> str:
+    """Its level after: the range in which the seat reads it to lie, or what it was."""
+    return span(score.ranges[1]) if score.ranges else number(score.after, 1)
 
 
 def tell_log(page: Page, outcomes: tuple[OutcomeView, ...], role: str) -> None:
@@ -77,9 +84,7 @@ def tell_log(page: Page, outcomes: tuple[OutcomeView, ...], role: str) -> None:
             )  # fmt: skip
             page.line(carried if outcome.carried else blocked, indent=5)
         moved = [
-            _("{score} {before} to {after}").format(
-                score=each.name, before=number(each.before, 1), after=number(each.after, 1)
-            )
+            _("{score} {change}, to {after}").format(score=each.name, change=each.shown, after=_after(each))
             for each in outcome.causes
         ]
         if moved:

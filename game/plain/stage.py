@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from game.plain.page import Page
-from game.present.aloud import date, span, trend
+from game.present.aloud import added, date, idle, span, trend
 from game.present.markup import cited, spoken
 from game.present.view import DecisionView, MemberView, OptionView, ScoreView, View
 from game.present.words import listed, number, sentence
@@ -40,7 +40,7 @@ def tell_situation(page: Page, view: View) -> None:
 def tell_standing(page: Page, view: View) -> None:
     """Scores and members, a line each."""
     tell_scores(page, view.scores)
-    tell_members(page, view.members)
+    tell_members(page, view)
 
 
 def tell_scores(page: Page, scores: tuple[ScoreView, ...], *, fully: bool = False) -> None:
@@ -66,26 +66,29 @@ def tell_alliance(page: Page, view: View) -> None:
     page.line(_("The council decides: {rule}").format(rule=sentence(view.council)), indent=2)
 
 
-def tell_members(page: Page, members: tuple[MemberView, ...]) -> None:
+def tell_members(page: Page, view: View) -> None:
     """One line a member: belief that help would come, by threat, where it leans, how it would vote."""
-    threats = list(dict.fromkeys(threat for member in members for threat in member.belief))
-    page.heading(
-        _(
-            "Members: how likely they think that help would come ({threats}), where they lean, "
-            "their vote on troops as things stand:"
-        ).format(threats=" / ".join(threats))
+    threats = list(dict.fromkeys(threat for member in view.members for threat in member.belief))
+    asked = view.waiting.asked() if view.waiting else None
+    said = _("Members: how likely they think that help would come ({threats}), and where they lean:")
+    voting = _(
+        "Members: how likely they think that help would come ({threats}), where they lean, and their "
+        "likely vote on option {number}:"
     )
-    for member in members:
+    head = voting.format(threats=" / ".join(threats), number=asked[0]) if asked else ""
+    page.heading(head or said.format(threats=" / ".join(threats)))
+    votes = {each.member: each.vote for each in asked[1].votes} if asked else {}
+    for member in view.members:
         belief = " / ".join(f"{span(member.belief[threat])}%" for threat in threats)
         parts = [belief, _(member.lean)]
-        if member.likely_vote:
-            parts.append(_(WOULD[member.likely_vote]))
+        if member.id in votes:
+            parts.append(_(WOULD[votes[member.id]]))
         asks = _(" (asks)") if member.asks else ""
         page.line(f"{member.name}{asks}: {', '.join(parts)}.", indent=2)
 
 
-def tell_member(page: Page, member: MemberView) -> None:
-    """All that this seat knows of one member."""
+def tell_member(page: Page, member: MemberView, decision: DecisionView | None) -> None:
+    """All that this seat knows of one member, and how it would vote on what waits to be decided."""
     head = _("{member}, {lean}, asks for help.") if member.asks else _("{member}, {lean}.")
     page.heading(head.format(member=member.name, lean=_(member.lean)))
     if member.view:
@@ -99,10 +102,13 @@ def tell_member(page: Page, member: MemberView) -> None:
     page.line(outside.format(span=span(member.outside)), indent=2)
     shares = [f"{partner} {span(share)}%" for partner, share in member.shares.items()]
     page.line(_("With whom it cooperates: {partners}.").format(partners=listed(shares)), indent=2)
-    if member.likely_vote:
-        vote = _("On troops now it {vote}: {reason}")
-        reason = sentence(spoken(member.reason))
-        page.line(vote.format(vote=_(WOULD[member.likely_vote]), reason=reason), indent=2)
+    for at, option in enumerate(decision.options if decision else (), 1):
+        for vote in option.votes:
+            if vote.member == member.id:
+                said = _("On option {number} it {vote}: {reason}")
+                reason = sentence(spoken(vote.reason))
+                line = said.format(number=at, vote=_(WOULD[vote.vote]), reason=reason)
+                page.line(line, indent=2)
     if member.red_line:
         red_line = _("Red line: {line}")
         page.line(red_line.format(line=sentence(spoken(member.red_line))), indent=2)
@@ -112,6 +118,7 @@ def tell_decision(page: Page, decision: DecisionView, made: int, of: int) -> Non
     """The question and the options, numbered."""
     one_of_many = _("Decision {number} of {of}").format(number=made + 1, of=of)
     page.prose(decision.prompt, label=one_of_many if of > 1 else _("Your decision"))
+    page.heading(idle(span(decision.idle)))
     for at, option in enumerate(decision.options, 1):
         page.gap()
         _option(page, at, option)
@@ -135,7 +142,8 @@ def condition(option: OptionView) -> str:
 
 def foreseen(option: OptionView) -> str:
     """What can be foreseen of an option, in a line."""
-    parts = [_("Cost {span}").format(span=span(option.cost))]
+    does, cost = added(option.adds)
+    parts = [f"{does}: {span(cost)}"]
     if option.consent:
         parts.append(option.consent)
     if option.pass_chance:

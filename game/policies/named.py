@@ -9,10 +9,10 @@ from game.engine.play import Policy
 from game.policies.fixed import Historical, Script
 from game.policies.planner import Planner
 from game.policies.random import Random
-from game.scenario.model import Scenario
+from game.scenario.model import POLICIES, Scenario
 from game.scenario.refusal import Refusal, unknown
 
-NAMES = ("historical", "random", "planner")
+NAMES = POLICIES
 """The policies that every scenario has; its own named lines of play come beside them."""
 
 
@@ -48,11 +48,7 @@ def policies(named: Mapping[str, str], scenario: Scenario, otherwise: str) -> di
 
 def choices(written: Mapping[str, str], scenario: Scenario) -> dict[DecisionKey, str] | Refusal:
     """Choices by STAGE.ROLE.DECISION as a script takes them, or the first that the scenario does not know."""
-    decisions = {
-        f"{stage.id}.{each.role}.{each.id}": ((stage.id, each.role, each.id), each)
-        for stage in scenario.stages
-        for each in stage.decisions
-    }
+    decisions = {".".join(key): (key, each) for key, each in scenario.every_decision}
     found: dict[DecisionKey, str] = {}
     for name, option in written.items():
         if name not in decisions:
@@ -60,7 +56,7 @@ def choices(written: Mapping[str, str], scenario: Scenario) -> dict[DecisionKey,
         key, decision = decisions[name]
         known = [each.id for each in decision.options]
         if option not in known:
-            return unknown(f"option of {name}", option, known)
+            return unknown("option", option, known)
         found[key] = option
     return found
 

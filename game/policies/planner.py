@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from game.engine.arrays import Array, Choice, Mask
-from game.engine.book import SCORES
+from game.engine.arrays import Array, Choice, Mask, added
+from game.engine.book import BETTER, SCORES
 from game.engine.draws import Luck
 from game.engine.play import Position, continued, offered, picked
 from game.engine.world import CompiledDecision
@@ -43,15 +43,14 @@ class Plan:
     """(play,): the option taken."""
 
 
+def factors(weights: Weights) -> Array:
+    """(score,): what a point more of each is worth by a role's weights."""
+    return np.asarray(BETTER * [getattr(weights, score) for score in SCORES])
+
+
 def worth(weights: Weights, change: Array) -> Array:
-    """A change (…, score, play) by a role's weights: credibility is good, cost and diversification bad."""
-    by_score = {
-        "credibility": weights.credibility,
-        "cost": -weights.cost,
-        "diversification": -weights.diversification,
-    }
-    parts = [by_score[score] * change[..., s, :] for s, score in enumerate(SCORES)]
-    return np.asarray(parts[0] + parts[1] + parts[2])
+    """(…, play): what a change (…, score, play) is worth by a role's weights."""
+    return added(factor * change[..., s, :] for s, factor in enumerate(factors(weights)))
 
 
 class Planner:

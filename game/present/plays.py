@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from textwrap import shorten, wrap
 from typing import Any
 
 from game.engine.settings import RULES, VARIANTS
@@ -13,6 +14,9 @@ from game.words import _, counted, in_context, marked
 COLUMNS = {"credibility": 12, "cost": 8, "diversification": 17}
 """How wide each score's column is."""
 HEAD = "".join(f"{score:>{width}}" for score, width in COLUMNS.items())
+WIDTH = 80
+NAME = 36
+"""How wide the names of stages and years are."""
 SMALLEST = 0.005
 """Points below which a change rounds to nothing."""
 ILLUSTRATES = marked("This illustrates an argument; it does not predict.")
@@ -27,30 +31,28 @@ def summary(document: Mapping[str, Any], scenario: Scenario) -> Iterator[str]:
     yield _("Seats: {policies}").format(policies=policies)
     yield from _departures(document)
     yield ""
-    yield f"{'':14}{HEAD}"
+    yield f"{'':{NAME}}{HEAD}"
     yield _row(_("start"), document["start"])
-    for stage in document["stages"]:
-        yield _row(stage["id"], stage)
-    for year in document["years"]:
-        yield _row(year["id"], year)
+    for moment in (*document["stages"], *document["years"]):
+        yield _row(_moment(moment["id"], scenario), moment)
     yield ""
     yield from _final(document["final"], document["start"])
     yield ""
     yield from _members(document["members"], scenario)
-    yield from _events(document["stages"])
+    yield from _events(document["stages"], scenario)
     yield from _defaulted(document["stages"], plays)
     yield ""
     yield _(ILLUSTRATES)
 
 
-def explanation(document: Mapping[str, Any]) -> Iterator[str]:
+def explanation(document: Mapping[str, Any], scenario: Scenario) -> Iterator[str]:
     """Causes by rule and claim, stage by stage, and what the rules are."""
     used: dict[str, str] = {}
     for stage in (*document["stages"], *document["years"]):
         shown = {rule: change for rule, change in stage.get("causes", {}).items() if _shows(change)}
         if not shown:
             continue
-        yield _("Why the scores changed in {stage}, in points:").format(stage=stage["id"])
+        yield _("Why the scores changed in {stage}, in points:").format(stage=_moment(stage["id"], scenario))
         yield f"  {'':20}{HEAD}"
         for rule, change in shown.items():
             said = bare(RULES[rule])
@@ -63,7 +65,7 @@ def explanation(document: Mapping[str, Any]) -> Iterator[str]:
         yield ""
     yield _("The rules, and the claims of the article that they stand for:")
     for rule, about in used.items():
-        yield f"  {rule:20}{about}"
+        yield from wrap(f"  {rule:20}{about}", WIDTH, subsequent_indent=" " * 22, break_on_hyphens=False)
 
 
 def _shows(change: Mapping[str, float]) -> bool:
@@ -83,7 +85,14 @@ def _departures(document: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _row(name: str, scores: Mapping[str, float]) -> str:
-    return f"{name:14}" + "".join(f"{scores[score]:{width}.1f}" for score, width in COLUMNS.items())
+    shown = shorten(name, NAME - 1, placeholder=" …")
+    return f"{shown:{NAME}}" + "".join(f"{scores[score]:{width}.1f}" for score, width in COLUMNS.items())
+
+
+def _moment(name: str, scenario: Scenario) -> str:
+    """A stage by its title, a year that follows by its number."""
+    titles = {stage.id: stage.title for stage in scenario.stages}
+    return titles.get(name) or _("year {number}").format(number=name.removeprefix("year-"))
 
 
 def _final(final: Mapping[str, Any], start: Mapping[str, float]) -> Iterator[str]:
@@ -98,40 +107,37 @@ def _final(final: Mapping[str, Any], start: Mapping[str, float]) -> Iterator[str
     now, later = cost["short"]["mean"], cost["long"]["mean"]
     paid = _("of the cost, {now} was paid at once, {later} comes later")
     yield f"  {paid.format(now=f'{now:.1f}', later=f'{later:.1f}')}"
-    fell = _(
-        "{deaths} die on average; the incumbent falls in {overthrow} of plays, the state collapses in "
-        "{collapse}"
-    ).format(
-        deaths=f"{final['deaths']:,.0f}",
-        overthrow=f"{final['overthrow']:.0%}",
-        collapse=f"{final['collapse']:.1%}",
-    )
-    yield f"  {fell}"
+    yield "  " + _("{deaths} die on average").format(deaths=f"{final['deaths']:,.0f}")
+    fell = _("the incumbent falls in {overthrow} of plays, the state collapses in {collapse}")
+    shares = {name: f"{final[name]:.1%}" for name in ("overthrow", "collapse")}
+    yield f"  {fell.format(**shares)}"
 
 
 def _members(members: Mapping[str, Any], scenario: Scenario) -> Iterator[str]:
     threats = [threat.id for threat in scenario.threats]
-    yield _("Members at the end: belief in help by threat, and in restraint; the alliance's share; who left")
-    heads = "".join(f"{threat:>12}" for threat in threats)
+    yield _("Members at the end, in points: belief in help by threat, and in restraint;")
+    yield _("the alliance's share of their security; in how many plays they left")
+    heads = "".join(f"{threat:>13}" for threat in threats)
     restraint, share, left = _("restraint"), in_context("a share", "alliance"), _("left")
-    yield f"  {'':14}{heads}{restraint:>12}{share:>12}{left:>8}"
+    yield f"  {'':14}{heads}{restraint:>13}{share:>13}{left:>8}"
     for member in scenario.members:
         one = members[member.id]
-        beliefs = "".join(f"{one['belief'][threat]:12.2f}" for threat in threats)
-        share = one["share"]["alliance"]
-        yield f"  {member.name:14}{beliefs}{one['restraint']:12.2f}{share:12.2f}{one['left']:8.0%}"
+        shares = (*(one["belief"][threat] for threat in threats), one["restraint"], one["share"]["alliance"])
+        points = "".join(f"{100.0 * each:13.1f}" for each in shares)
+        yield f"  {member.name:14}{points}{one['left']:8.1%}"
 
 
-def _events(stages: list[Mapping[str, Any]]) -> Iterator[str]:
+def _events(stages: list[Mapping[str, Any]], scenario: Scenario) -> Iterator[str]:
     voted = [stage for stage in stages if stage["proposed"]]
     if voted:
         yield ""
         yield _("Operations put to the council:")
         for stage in voted:
+            name = shorten(_moment(stage["id"], scenario), NAME - 1, placeholder=" …")
             told = _("in {proposed} of plays, carried in {carried}").format(
                 proposed=f"{stage['proposed']:.0%}", carried=f"{stage['carried']:.0%}"
             )
-            yield f"  {stage['id']:14}{told}"
+            yield f"  {name:{NAME}}{told}"
 
 
 def _defaulted(stages: list[Mapping[str, Any]], plays: int) -> Iterator[str]:

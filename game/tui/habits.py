@@ -9,7 +9,7 @@ import signal
 import time
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.constants import TEXTUAL_ANIMATIONS
@@ -149,6 +149,12 @@ class Habits(App[None]):
             self.push_screen(SmallScreen())
         elif not small and isinstance(self.screen, SmallScreen):
             self.pop_screen()
+
+    def bare(self, screen: Screen[Any]) -> None:
+        """Take away, unanswered, what stands on a screen; what the window needs is said anew."""
+        while screen in self.screen_stack and self.screen is not screen:
+            self.pop_screen()
+        self.call_later(self._fit, self.size)
 
     # Ends
 

@@ -20,8 +20,8 @@ from game.engine.draws import Luck
 from game.engine.play import run
 from game.engine.settings import Settings
 from game.policies.random import Random
-from game.scenario.conditions import read
 from game.scenario.model import Decision, Option, Scenario
+from game.scenario.parsing import read
 
 PLAYS, SEED = 4_000, 5
 ANSWER = "spring.capital.answer"

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.analysis.blocks import Crew, spans
-from game.analysis.ensemble import Tally, tallied
+from game.analysis.ensemble import Sweep, Tally, tallied
 from game.engine.play import Policy
 from game.engine.settings import Settings
 from game.policies.random import Random
@@ -83,11 +83,8 @@ def counted(
     small: Scenario, crew: Crew, plays: int = PLAYS, block: int = 40, model: Settings | None = None
 ) -> dict[str, Any]:
     seats: dict[str, Policy] = {role.id: Random() for role in small.roles}
-    return figures(
-        tallied(
-            small, model or Settings(), seats, SEED, plays, explained=True, chunk=16, block=block, crew=crew
-        )
-    )
+    sweep = Sweep(small, model or Settings(), seats, SEED, explained=True, chunk=16)
+    return figures(tallied(sweep, plays, block=block, crew=crew))
 
 
 @pytest.mark.parametrize("model", [Settings(), table(6, PLAYS)], ids=["the model", "a table"])

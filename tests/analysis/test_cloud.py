@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.analysis.cloud import GOOD, Cloud, cloud, frontier, players, share_below
+from game.analysis.cloud import Cloud, cloud, frontier, players, share_below
 from game.engine.arrays import Array
-from game.engine.book import SCORES
+from game.engine.book import BETTER, SCORES
 from game.engine.compile import compile_world
 from game.engine.draws import Luck
 from game.engine.play import run
@@ -52,9 +52,9 @@ def test_who_gains_the_gap_on_every_score_is_beaten_no_more() -> None:
     for _try in range(50):
         end = rng.normal(50.0, 10.0, 3)
         gap = max(others.gap(end), 0.0)
-        assert others.beaten(end + (gap + 1e-9) * GOOD[:, 0]) == 0
+        assert others.beaten(end + (gap + 1e-9) * BETTER) == 0
         if gap:
-            assert others.beaten(end + (gap - 1e-6) * GOOD[:, 0]) > 0
+            assert others.beaten(end + (gap - 1e-6) * BETTER) > 0
 
 
 def test_a_share_counts_what_is_worse_and_half_of_what_is_equal() -> None:

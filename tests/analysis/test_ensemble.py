@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.analysis.blocks import Crew
-from game.analysis.ensemble import Mean, Spread, Tally, chunks, tallied
+from game.analysis.ensemble import Mean, Spread, Sweep, Tally, chunks, tallied
 from game.engine.book import SCORES
 from game.engine.compile import compile_world
 from game.engine.draws import Luck
@@ -37,7 +37,7 @@ def whole(small: Scenario) -> Trace:
 @pytest.fixture(scope="module")
 def tally(small: Scenario) -> Tally:
     """The same plays, a few at a time."""
-    return tallied(small, Settings(), policies(small), SEED, PLAYS, explained=True, chunk=97)
+    return tallied(Sweep(small, Settings(), policies(small), SEED, explained=True, chunk=97), PLAYS)
 
 
 # Chunks -------------------------------------------------------------------------------------------
@@ -48,7 +48,7 @@ def tally(small: Scenario) -> Tally:
 def test_the_size_of_a_chunk_changes_no_play(small: Scenario, settings: Settings, size: int) -> None:
     plays = 70
     at_once = run(compile_world(small, settings), policies(small), Luck(SEED, 0, plays))
-    traces = list(chunks(small, settings, policies(small), SEED, plays, chunk=size))
+    traces = list(chunks(Sweep(small, settings, policies(small), SEED, chunk=size), plays))
     assert [trace.plays for trace in traces] == [min(size, plays - i) for i in range(0, plays, size)]
     for trace in traces:
         part = slice(trace.first, trace.first + trace.plays)
@@ -58,13 +58,13 @@ def test_the_size_of_a_chunk_changes_no_play(small: Scenario, settings: Settings
 @pytest.mark.parametrize("plays", [0, -3])
 def test_no_plays_are_refused(small: Scenario, plays: int) -> None:
     with pytest.raises(ValueError, match=f"got {plays}"):
-        tallied(small, Settings(), policies(small), SEED, plays)
+        tallied(Sweep(small, Settings(), policies(small), SEED), plays)
 
 
 def test_progress_is_told_how_many_plays_each_block_had(small: Scenario) -> None:
     told: list[int] = []
     crew = Crew(progress=told.append)
-    tallied(small, Settings(), policies(small), SEED, 100, chunk=7, block=40, crew=crew)
+    tallied(Sweep(small, Settings(), policies(small), SEED, chunk=7), 100, block=40, crew=crew)
     assert told == [40, 40, 20]
 
 
@@ -127,7 +127,7 @@ def test_causes_summed_over_plays_add_up_to_the_change_of_the_means(tally: Tally
 
 
 def test_causes_are_kept_only_where_plays_were_explained(small: Scenario, tally: Tally) -> None:
-    plain = tallied(small, Settings(), policies(small), SEED, 20)
+    plain = tallied(Sweep(small, Settings(), policies(small), SEED), 20)
     assert not any(part.causes for part in (*plain.stages, *plain.years))
     assert all(part.causes for part in tally.stages)
 

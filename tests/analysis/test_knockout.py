@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -70,6 +71,12 @@ def test_other_scenarios_have_the_directions_of_their_history(small: Scenario) -
     parts = patterns(small)
     assert {part.id for part in parts} == {"belief", "drift", "later"}
     assert not any(part.record for part in parts)
+
+
+def test_a_copy_of_the_case_without_one_of_its_stages_has_no_record(flagship: Scenario) -> None:
+    cut = replace(flagship, stages=tuple(stage for stage in flagship.stages if stage.id != "secretaries"))
+    assert any(part.record for part in patterns(flagship))
+    assert not any(part.record for part in patterns(cut))
 
 
 def test_jointly_means_all_at_once() -> None:

@@ -18,8 +18,9 @@ from game.engine.play import Position, begin, chosen, offered, settle
 from game.engine.state import cost, credibility, diversification
 from game.engine.step import appeals_made, holding
 from game.policies.random import Random
-from game.scenario.conditions import Binary, Expression, Name, Number, Unary, Word, read
+from game.scenario.conditions import Binary, Expression, Name, Number, Unary, Word
 from game.scenario.model import Event, Scenario
+from game.scenario.parsing import read
 from tests.engine.plays import LAWS, SWEEP
 
 PLAYS = 30

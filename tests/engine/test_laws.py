@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.engine.arrays import added
+from game.engine.arrays import added, counted
 from game.engine.book import SCORES
 from game.engine.compile import compile_world
 from game.engine.draws import Luck
@@ -242,6 +242,11 @@ def test_sums_are_added_in_order() -> None:
             by_hand = by_hand + term
         assert whole[play] == by_hand
         assert added(terms[:, play : play + 1])[0] == by_hand
+
+
+@pytest.mark.parametrize("rows", [1, 127, 128, 300])
+def test_rows_are_counted_however_many_there_are(rows: int) -> None:
+    assert counted(np.ones((rows, 2), dtype=np.bool_)).tolist() == [rows, rows]
 
 
 def test_nothing_cannot_be_added() -> None:

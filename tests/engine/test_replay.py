@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import numpy as np
@@ -54,6 +55,14 @@ def test_half_a_trace_is_refused(small: Scenario) -> None:
     data = played(small, plays=2).to_bytes()
     with pytest.raises(ValueError):
         Trace.from_bytes(data[: len(data) // 2])
+
+
+@pytest.mark.parametrize("head", ["[]", '"text"', '{"format": 2}', '{"format": 1, "scenario": "small"}'])
+def test_other_arrays_are_refused(head: str) -> None:
+    buffer = io.BytesIO()
+    np.savez(buffer, head=np.array(head))
+    with pytest.raises(ValueError, match="trace"):
+        Trace.from_bytes(buffer.getvalue())
 
 
 def without_luck(scenario: Scenario) -> Scenario:

@@ -13,8 +13,9 @@ from game.engine.draws import Luck
 from game.engine.play import begin, finish, settle
 from game.engine.settings import Settings
 from game.engine.state import LEDGERS
-from game.scenario.conditions import Condition, read
+from game.scenario.conditions import Condition
 from game.scenario.model import Event, Scenario, Stage
+from game.scenario.parsing import read
 from tests.engine.plays import Levers, after, of, played, staged, turn, with_suitors, within
 
 MODEL = within(Settings(), without=["shadow"])
@@ -171,6 +172,25 @@ def test_an_event_sees_which_earlier_ones_of_its_stage_happen_but_not_what_they_
 def test_events_see_the_choices_of_earlier_stages(small: Scenario) -> None:
     echo = Event("echo", "", {}, when=when("chosen.a.capital.answer == 'only' and not tried.a"))
     assert happened(staged(small, turn("a"), with_events(turn("b"), echo)), "echo") == [0.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("carried.a > 0", [0.0, 0.0]),
+        ("tried.a", [0.0, 0.0]),
+        ("not carried.b", [1.0, 1.0]),
+        ("chosen.a.capital.answer == 'only'", [0.0, 1.0]),
+        ("chosen.a.capital.answer != 'only'", [1.0, 0.0]),
+        ("chosen.capital.answer == 'only'", [0.0, 1.0]),
+    ],
+)
+def test_a_scenarios_event_may_ask_for_a_stage_that_is_still_to_come(
+    small: Scenario, text: str, held: list[float]
+) -> None:
+    echo = Event("echo", "", {}, when=when(text), once=False)
+    case = replace(staged(small, turn("a"), turn("b")), events=(echo,))
+    assert happened(case, "echo") == held
 
 
 # Time ---------------------------------------------------------------------------------------------

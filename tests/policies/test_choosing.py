@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.analysis.ensemble import tallied
+from game.analysis.ensemble import Sweep, tallied
 from game.engine.arrays import Choice
 from game.engine.compile import compile_world
 from game.engine.draws import Luck
@@ -129,7 +129,7 @@ def test_an_option_not_on_offer_gives_way_to_the_default_and_is_counted(small: S
     assert np.array_equal(summer.defaulted[key], ~opened)
     assert np.array_equal(summer.choices[key] == 1, opened)
     assert np.array_equal(summer.choices[key] == 0, ~opened)
-    tally = tallied(small, Settings(), dict.fromkeys(("capital", "bureau"), script), 11, PLAYS)
+    tally = tallied(Sweep(small, Settings(), dict.fromkeys(("capital", "bureau"), script), 11), PLAYS)
     assert tally.stages[1].defaulted == {"capital.answer": int((~opened).sum())}
 
 

@@ -53,6 +53,7 @@ def test_choices_are_read_by_stage_role_and_decision(small: Scenario) -> None:
         ("spring.capitol.answer", "aid", "There is no role `capitol`. Did you mean `capital`?"),
         ("spring.capital.anser", "aid", "Did you mean `spring.capital.answer`?"),
         ("spring.capital.answer", "aidd", "Did you mean `aid`?"),
+        ("spring.capital.answer", "zzzzzz", "`zzzzzz`. The options are `refuse`, `aid`, `troops`."),
         ("spring.answer", "aid", "STAGE.ROLE.DECISION=OPTION"),
     ],
 )

@@ -17,8 +17,8 @@ from game.engine.settings import Settings, portion
 from game.policies.fixed import Historical
 from game.policies.planner import Plan, Planner, worth
 from game.policies.random import Random
-from game.scenario.conditions import read
 from game.scenario.model import Decision, Event, Option, Scenario, Weights
+from game.scenario.parsing import read
 from tests.engine.plays import staged, table, turn
 
 COST = SCORES.index("cost")

@@ -31,7 +31,7 @@ def test_everything_that_matters_is_seen_at_every_size(size: tuple[int, int]) ->
             await player.press(pane)
             said.append(player.words)
         for piece in ("For your eyes only", "! The appeal", "Send money and doctors", "dds to cost", "◐",
-                      "If you do nothing here", "! Alder", "leans", "Red line", "No stage is over yet"):  # fmt: skip
+                      "If you do nothing", "! Alder", "leans", "Red line", "No stage is over"):  # fmt: skip
             assert piece in "\n".join(said), piece
 
     drive(script, AT_THE_LAKE, size=size)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.engine.arrays import Array, Value, added
+from game.engine.arrays import Array, Value, added, counted
 from game.engine.rules.respond import in_force
 from game.engine.scene import Scene
 from game.engine.state import LEDGERS, State, changed, outside
@@ -32,7 +32,7 @@ def _bills(world: World, scene: Scene, state: State) -> dict[str, Value]:
         violent = (1.0 - world["charge.violence"]) + world["charge.violence"] * state.violence
         saved = 1.0 - world["charge.thrift"] * state.capacity
         bills["operation"] = world["charge.operation"] * force * violent * saved
-        unwilling = added((state.votes < 0.0).view(np.int8)) * (state.carried > 0.0)
+        unwilling = counted(state.votes < 0.0) * (state.carried > 0.0)
         bills["friction"] = (
             world["charge.friction"] * force * (1.0 - state.mandate) + world["charge.unwilling"] * unwilling
         )
@@ -65,6 +65,5 @@ def upkeep(world: World, scene: Scene, state: State) -> State:
 
 def yearly(world: World, state: State) -> Array:
     """(play,): upkeep in a year above the starting level, undiscounted."""
-    now = outside(world.regional, state)
-    start = 1.0 - added(world.share[i, 0] for i in world.regional) / len(world.regional)
+    now, start = outside(world.regional, state.share), world.outside
     return np.asarray(world["charge.upkeep"] * (now * now - start * start))

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from game.engine.arrays import Array, Mask, added, ones
+from game.engine.arrays import Array, Mask, added, counted, ones
 from game.engine.draws import Purpose
 from game.engine.scene import Scene
 from game.engine.state import State, changed
-from game.engine.world import World
+from game.engine.world import FARAWAY, World
 
 
 def consult(world: World, scene: Scene, state: State) -> State:
@@ -35,7 +35,7 @@ def support_terms(world: World, scene: Scene, state: State) -> Mapping[str, Arra
     by `present`.
     """
     exposed, nearby, ties, asked = _concern(world, scene, state.turmoil.shape)
-    # The first has the shape of the whole, so that all can be added to it.
+    # The first has the shape of the sum, as `added` wants it.
     terms: dict[str, Array] = {
         "bargain": world["consult.bargain"] * state.bargain,
         "goodwill": np.asarray(world["consult.base"]),
@@ -60,7 +60,7 @@ def support_terms(world: World, scene: Scene, state: State) -> Mapping[str, Arra
 def _concern(world: World, scene: Scene, plays: tuple[int, ...]) -> tuple[Array, Array, Array, Array]:
     """Exposure to the threat, nearness, ties, and who asked; without an appeal, the first threat's."""
     calm = np.zeros((len(world.members), 1))
-    exposed, nearby, ties, asked = world.exposure[:, 0], calm + 0.4, calm, calm
+    exposed, nearby, ties, asked = world.exposure[:, 0], calm + FARAWAY, calm, calm
     for appeal, where in scene.appeals:
         asker = calm.copy()
         asker[appeal.member] = 1.0
@@ -80,8 +80,8 @@ def vetoes(world: World, votes: Array) -> Mask:
 
 
 def _carried(world: World, state: State, votes: Array) -> Array:
-    willing: Array = added((votes >= 0.0).view(np.int8)) / len(votes)
-    blocked = added(vetoes(world, votes).view(np.int8)) > 0
+    willing = counted(votes >= 0.0) / len(votes)
+    blocked = vetoes(world, votes).any(axis=0)
     by_consensus = ones(~blocked & (willing > 0.0))
     by_the_willing = willing * ones(np.asarray(np.greater_equal(willing, world["consult.quorum"])))
     return np.where(state.limited > 0.0, by_the_willing, by_consensus)

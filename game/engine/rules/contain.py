@@ -10,19 +10,20 @@ from game.engine.scene import Scene
 from game.engine.state import State, changed
 from game.engine.world import World
 
-SLEEP = 0.5
-"""What is left of violence after a half-life."""
+CRUDE = 0.4
+"""The part of what support can quell that the least able of helpers quells; the ablest, all. A judgement."""
 
 
 def contain(world: World, scene: Scene, state: State) -> State:
     """Support quells violence, the more the abler it is; the rest fades as time passes."""
-    quelled = world["contain.quell"] * state.support * (0.4 + 0.6 * np.maximum(state.capacity, state.support))
+    able = CRUDE + (1.0 - CRUDE) * np.maximum(state.capacity, state.support)
+    quelled = world["contain.quell"] * state.support * able
     left = clip(state.turmoil * (1.0 - quelled) + scene.lever("turmoil"))
     squared = state.violence * state.violence
     deaths = world["contain.deaths"] * state.flare * squared * squared * state.violence * (1.0 - quelled)
     return changed(
         state,
-        turmoil=left * np.power(SLEEP, scene.months / world["contain.half_life"]),
+        turmoil=left * np.power(0.5, scene.months / world["contain.half_life"]),
         deaths=state.deaths + deaths,
         collapsed=_collapsed(world, state, left),
         overthrown=_overthrown(world, scene, state),

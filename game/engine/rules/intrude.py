@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.engine.arrays import Value, added
+from game.engine.arrays import Value, counted
 from game.engine.rules.respond import in_force
 from game.engine.scene import Scene
 from game.engine.state import State, changed
@@ -18,7 +18,7 @@ def intrude(world: World, scene: Scene, state: State) -> State:
         return changed(state, restraint_good=state.restraint_good + quiet)
     own = scene.lever("force")
     joint = scene.lever("deploy") * scene.lever("back") * state.carried
-    unwilling = added((state.votes < 0.0).view(np.int8)) / len(state.votes)
+    unwilling = counted(state.votes < 0.0) / len(state.votes)
     trespass = np.maximum(own, joint * unwilling) * (1.0 - state.mandate)
     if scene.appeals:
         asked: Value = 1.0

@@ -24,32 +24,37 @@ def prepare(world: World, scene: Scene, state: State) -> State:
 def moved(world: World, state: State, move: Mapping[str, Array]) -> State:
     """The state after these levers; also how an event acts."""
     changes: dict[str, Array] = {}
-    for name in ("capacity", "procedure", "mandate"):
-        if name in move:
-            changes[name] = clip(getattr(state, name) + move[name])
-    if "rule" in move:
-        changes["limited"] = np.where(move["rule"] == 0.0, state.limited, ones(move["rule"] > 0.0))
-    for name, rows, low in (
-        ("promise", world.threats, 0.0),
-        ("bargain", world.members, 0.0),
-        ("leverage", world.members, -1.0),
-        ("pull", world.partners, 0.0),
-        ("flag", world.flags, 0.0),
-    ):
-        field = "flags" if name == "flag" else name
-        for row, at in rows.items():
-            change = move.get(f"{name}.{row}")
-            if change is not None:
-                if field not in changes:
-                    changes[field] = getattr(state, field).copy()
-                table = changes[field]
-                each = at - 1 if name == "pull" else at
-                table[each] = np.minimum(np.maximum(table[each] + change, low), 1.0)
+    for lever, change in move.items():
+        name, _, index = lever.partition(".")
+        if name in {"capacity", "procedure", "mandate"}:
+            changes[name] = clip(getattr(state, name) + change)
+        elif name == "rule":
+            changes["limited"] = np.where(change == 0.0, state.limited, ones(change > 0.0))
+        elif index:
+            field = "flags" if name == "flag" else name
+            if field not in changes:
+                changes[field] = getattr(state, field).copy()
+            row = changes[field][_row(world, name, index)]
+            row += change
+            low = -1.0 if name == "leverage" else 0.0
+            np.minimum(np.maximum(row, low, out=row), 1.0, out=row)
     if not changes:
         return state
     after = changed(state, **changes)
     hope = _hope(world, state, after)
     return after if hope is None else changed(after, rescue_good=after.rescue_good + hope)
+
+
+def _row(world: World, name: str, index: str) -> int:
+    """Where a lever's index stands in its table of the state."""
+    match name:
+        case "promise":
+            return world.threats[index]
+        case "pull":
+            return world.partners[index] - 1  # the alliance, which is 0, courts nobody
+        case "flag":
+            return world.flags[index]
+    return world.members[index]
 
 
 def _hope(world: World, before: State, after: State) -> Array | None:

@@ -35,23 +35,26 @@ def wanted_shares(world: World, state: State) -> Array:
     A partner's odds against the alliance are those at the start, times how 1 + affinity · pull ·
     (`realign.pull` + `realign.suitors` · lost belief) has grown, over e to what holds the member.
     """
+    # A large batch spends a quarter of its time here, most of it on memory: so it works in place.
     gained = valued(world.needs, rescue(state)) - world.valued
-    hold = (
-        world["realign.belief"] * gained + world["realign.leverage"] * state.leverage - LEAVING * state.left
-    )
+    hold = world["realign.belief"] * gained
+    hold += world["realign.leverage"] * state.leverage
+    hold -= LEAVING * state.left
     if world.on("realign.restraint"):
         hold += world["realign.restraint"] * world.aversion * (restraint(state) - world.restraint)
     courted: Value = world["realign.pull"]
     if world.on("realign.suitors"):
-        courted = courted + world["realign.suitors"] * np.maximum(-gained, 0.0)
-    pushed = np.exp(-hold)
+        lost = np.maximum(np.negative(gained, out=gained), 0.0, out=gained)
+        lost *= world["realign.suitors"]
+        lost += courted
+        courted = lost
+    pushed = np.exp(np.negative(hold, out=hold), out=hold)
     share = np.empty(state.share.shape)
-    odds = share[:, 1:]  # against the alliance, worked in place: a large batch spends its time here
+    odds = share[:, 1:]  # against the alliance
     for p in range(odds.shape[1]):
-        rest = world.rest[:, p]
         np.multiply(courted, state.pull[p], out=odds[:, p])
         odds[:, p] *= world.moved[:, p]
-        odds[:, p] += rest
+        odds[:, p] += world.rest[:, p]
     alliance = 1.0 / (1.0 + pushed * added(odds[:, p] for p in range(odds.shape[1])))
     share[:, 0] = alliance
     odds *= (pushed * alliance)[:, None]

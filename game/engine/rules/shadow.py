@@ -31,7 +31,7 @@ def fade(world: World, scene: Scene, state: State) -> State:
 
 
 def court(world: World, scene: Scene, state: State) -> State:
-    """`shadow.courtship`: outside partners pull harder as years pass (C21)."""
+    """`shadow.courtship`: outside partners pull harder, or less, as years pass (C21)."""
     return changed(state, pull=clip(state.pull + world.growth * (scene.months / 12.0)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from game.present.view import OutcomeView, View
     from game.tui.app import Tashkent
+    from game.tui.habits import Habits
     from game.tui.lobby import Sitting
 
 
@@ -44,12 +46,12 @@ class DecideScreen(Panes):
         self._confirms = confirms
         self._briefs = briefs
         self._desk: Desk | None = None
-        self._outcome: OutcomeView | None = None
-        """A stage that is over and still has to be shown."""
+        self._untold: deque[OutcomeView] = deque()
+        """Stages that are over and still have to be shown, in order."""
         self._telling = False
         """Whether one is being shown."""
         self._next: View | None = None
-        """What comes after it."""
+        """What comes after them."""
         self._busy = False
         """Whether a request is on its way."""
         self._over = False
@@ -81,21 +83,25 @@ class DecideScreen(Panes):
     @on(Seen)
     def _seen(self, event: Seen) -> None:
         self._busy = False
-        outcome, self._outcome = self._outcome, None
-        if outcome:
-            self._tell(outcome, event.view)
-        elif self._telling:
-            self._next = event.view
-        else:
-            self._go(event.view)
+        self._next = event.view
+        self._follow()
 
-    def _go(self, view: View | None) -> None:
-        """On to what there is to decide, or to the end."""
-        if view:
-            self.show(view)
+    def _follow(self) -> None:
+        """On to what is still to be told, then to what there is to decide, or to the end."""
+        if self._telling:
+            return
+        if self._untold:
+            self._tell(self._untold.popleft())
+        elif self._next:
+            self.show(self._next)
         elif not self._over:
             self._over = True
+            self._bare()
             self.dismiss("over")
+
+    def _bare(self) -> None:
+        """Take away what stands on this screen: it was of a stage that is over."""
+        cast("Habits", self.app).bare(self)
 
     @on(Heard)
     def _heard(self, event: Heard) -> None:
@@ -103,7 +109,7 @@ class DecideScreen(Panes):
             return
         match event.news:
             case Settled(outcome=outcome):
-                self._outcome = outcome
+                self._untold.append(outcome)
                 self._ask(self._desk.look)
             case Decided():
                 self._decided = True
@@ -122,16 +128,17 @@ class DecideScreen(Panes):
             said = [str(event.refusal), *([_("Ctrl+X stops saving.")] if self.table.place else [])]
             self.app.push_screen(NoticeSheet(_("That cannot be"), "\n\n".join(said)))
 
-    def _tell(self, outcome: OutcomeView, view: View | None) -> None:
+    def _tell(self, outcome: OutcomeView) -> None:
         """Show what came of a stage, then what is next."""
         from game.tui.screens.outcome import OutcomeScreen  # noqa: PLC0415 (start-up time)
 
         def told(_nothing: None) -> None:
             self._telling = False
-            self._go(self._next)
+            self._follow()
 
-        self._telling, self._next = True, view
-        self.app.push_screen(OutcomeScreen(outcome, view, self.table.role), told)
+        self._telling = True
+        self._bare()
+        self.app.push_screen(OutcomeScreen(outcome, self._next, self.table.role), told)
 
     def show(self, view: View) -> None:
         """Put a view on the screen; a stage that is new opens with its situation."""

@@ -12,7 +12,6 @@ from textual.widgets import OptionList, Static
 
 from game.present.aloud import date
 from game.present.markup import spoken
-from game.tui.figures import levels
 from game.tui.keys import key
 from game.tui.screens.base import Sheet
 from game.tui.widgets.drawn import Row, Rows
@@ -75,7 +74,7 @@ counted.
             mark = "✓" if outcome.carried else "✕"
             carried, blocked = _("The council carried an operation."), _("The council blocked an operation.")
             lines.append(Content.assemble(f"     {mark} ", carried if outcome.carried else blocked))
-        moved = "   ".join(f"{each.name} {levels(each)[1]} ({each.shown})" for each in outcome.causes)
+        moved = "   ".join(f"{each.name} {each.shown}" for each in outcome.causes)
         lines.append(Content.styled(f"     {moved}", "$mild"))
         return Content("\n").join(line.truncate(row.width, ellipsis=True) for line in lines)
 

@@ -74,9 +74,9 @@ says what).
 
 **Situation** is what you know.
 
-**Options** is what you can do: what it would add to cost beside doing nothing (what the stage costs then
-stands on top), the chance that the council passes it, and whether it can be reversed (○ easily, ◐ partly,
-● hardly). All about the one at hand stands below.
+**Options** is what you can do: what it would add to cost beside doing nothing (the line above the options
+says what the stage costs then), the chance that the council passes it, and whether it can be reversed
+(○ easily, ◐ partly, ● hardly). All about the one at hand stands below.
 
 **Members** is how far each believes that help would come, where it leans (◀ toward us, ● steady, ▷ drifting,
 ▶ leaving) and how it would probably vote (✓ assents, – abstains, ✕ vetoes) on the option at hand, or else on

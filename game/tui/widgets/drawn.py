@@ -132,6 +132,7 @@ class Rows(OptionList):
         """Draw to the new width, and keep the row at hand in sight."""
         if event.size.width:
             self.redraw()
+            self.call_after_refresh(self.scroll_to_highlight)  # what stands below may have taken its line
             self.call_after_refresh(self.scroll_to_highlight)
 
     async def on_click(self, event: events.Click) -> None:
