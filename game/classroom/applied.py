@@ -27,10 +27,13 @@ def begun(entry: e.Entry, world: World) -> State:
     if not isinstance(opened, e.Opened):
         raise ValueError("a log begins with how the session was opened")
     rooms = {}
+    plays: dict[int, Play] = {}
     for number, name in enumerate(opened.rooms):
         seed = opened.seed if opened.same_luck else (opened.seed + number * STRIDE) % 2**64
+        # Rooms of the same luck begin as one play: whatever is reckoned of it is reckoned once for all.
+        play = plays[seed] = plays.get(seed) or fresh(world, seed)
         seats = {role.id: Seat(role.id) for role in world.scenario.roles}
-        rooms[name] = Room(name, seed, fresh(world, seed), seats)
+        rooms[name] = Room(name, seed, play, seats)
     return State(opened, world, rooms, {}, 1, entry.at, forecasts=opened.forecasts)
 
 
@@ -72,7 +75,9 @@ def _closed(state: State, event: e.Closed) -> State:
 
 def _practised(state: State, event: e.Practised) -> State:
     room = state.rooms[event.room]
-    room = replace(room, play=fresh(state.world, room.seed), attempt=room.attempt + 1, injects=())
+    # Without what was let happen in it, it is the play that the other rooms have begun or will.
+    play = fresh(state.world, room.seed) if room.injects else rewound(room.play, state.world.stages[0].id)
+    room = replace(room, play=play, attempt=room.attempt + 1, injects=())
     room = _cleared(replace(room, phase="waiting", practice=False, practised=True))
     return _timed(with_room(state, room), event.room, state.at)
 

@@ -12,8 +12,10 @@ from game.classroom.client import Line
 from game.classroom.feed import Feed
 from game.classroom.host import Host
 from game.classroom.limits import Bucket
-from game.classroom.tidy import tidy
+from game.classroom.state import State
 from game.classroom.tokens import hashed
+from game.table.tidy import tidy
+from game.words import _, marked
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +31,10 @@ OVERDRAWN = 60
 SLOWEST = 30.0
 """Seconds in which a message has to be taken off our hands."""
 
-ELSEWHERE = "Your seat was opened on another screen."
-NOT_HERE = "This link opens no seat. Join again with the code."
-TOO_MUCH = "Too many messages came from here."
-OTHER_VERSION = (
+ELSEWHERE = marked("Your seat was opened on another screen.")
+NOT_HERE = marked("This link opens no seat. Join again with the code.")
+TOO_MUCH = marked("Too many messages came from here.")
+OTHER_VERSION = marked(
     "Your program and the host's are of different versions: {theirs} and {ours}. Update the older one."
 )
 
@@ -55,11 +57,6 @@ class Attending:
                 return each.id
         return None
 
-    @property
-    def count(self) -> int:
-        """How many students have a line."""
-        return len(self._lines)
-
     async def attend(self, line: Line) -> None:
         """Serve a line to its end."""
         try:
@@ -69,12 +66,12 @@ class Attending:
         except (TimeoutError, ValueError):
             hello = None
         if not isinstance(hello, p.Hello):
-            await _end(line, p.Bye(message="Say hello first.", final=True))
+            await _end(line, p.Bye(message=_("Say hello first."), final=True))
         elif hello.version != p.VERSION:
-            message = OTHER_VERSION.format(theirs=hello.version, ours=p.VERSION)
+            message = _(OTHER_VERSION).format(theirs=hello.version, ours=p.VERSION)
             await _end(line, p.Bye(message=message, final=True))
         elif (student := self.student(hello.token)) is None:
-            await _end(line, p.Bye(message=NOT_HERE, final=True))
+            await _end(line, p.Bye(message=_(NOT_HERE), final=True, reason="unknown"))
         else:
             await self._serve(line, student, hello.token)
 
@@ -86,10 +83,11 @@ class Attending:
         if before:
             self._taken.add(before)
             before.cancel()
-        gone = asyncio.Event()
+        gone, link = asyncio.Event(), hashed(token)
 
-        def look(_: object) -> None:
-            if self.student(token) != student:
+        def look(state: State) -> None:
+            now = state.students[student]
+            if now.removed or now.link != link:
                 gone.set()
 
         forget = self._host.watch(look)
@@ -97,9 +95,9 @@ class Attending:
         try:
             await asyncio.wait({serving, watching}, return_when=asyncio.FIRST_COMPLETED)
             if gone.is_set():
-                await _end(line, p.Bye(message=NOT_HERE, final=True))
+                await _end(line, p.Bye(message=_(NOT_HERE), final=True))
             elif serving in self._taken:
-                await _end(line, p.Bye(message=ELSEWHERE, final=True, reason="elsewhere"))
+                await _end(line, p.Bye(message=_(ELSEWHERE), final=True, reason="elsewhere"))
         finally:
             forget()
             serving.cancel()
@@ -111,10 +109,18 @@ class Attending:
                 await serving
 
     async def _served(self, line: Line, student: str) -> None:
+        """As long as this runs, the student is there."""
+        try:
+            # What refuses now, such as a full disk or a host that closes, may let them in later.
+            if refusal := await self._host.arrived(student):
+                await _end(line, p.Bye(message=refusal.message, final=False))
+            else:
+                await self._spoken_with(line, student)
+        finally:
+            self._host.gone(student)
+
+    async def _spoken_with(self, line: Line, student: str) -> None:
         """Tell what there is to tell, and answer."""
-        if refusal := await self._host.arrived(student):
-            await _end(line, p.Bye(message=refusal.message, final=True))
-            return
         sending = asyncio.Lock()
 
         async def push(message: p.Message) -> None:
@@ -132,7 +138,6 @@ class Attending:
         finally:
             telling.cancel()
             hearing.cancel()
-            self._host.gone(student)
             await asyncio.gather(telling, hearing, return_exceptions=True)
 
     async def _hear(self, line: Line, feed: Feed, push: Callable[[p.Message], Awaitable[None]]) -> None:
@@ -141,13 +146,13 @@ class Attending:
             if not bucket.take():
                 over += 1
                 if over > OVERDRAWN:
-                    await _end(line, p.Bye(message=TOO_MUCH, final=False))
+                    await _end(line, p.Bye(message=_(TOO_MUCH), final=False))
                     return
                 await asyncio.sleep(1 / RATE)
             try:
                 request = p.read_request(document)
             except ValueError:
-                await _end(line, p.Bye(message="That was no message of ours.", final=False))
+                await _end(line, p.Bye(message=_("That was no message of ours."), final=False))
                 return
             if isinstance(request, p.Vote):
                 request = request.model_copy(update={"reason": tidy(request.reason)})

@@ -15,7 +15,7 @@ from game.classroom.views import HOW
 from game.engine.book import SCORES, scores
 from game.policies.named import NAMES
 from game.scenario.model import Inject
-from game.words import _
+from game.words import _, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Sitter:
     """When they last came or went, in session time."""
     captain: bool
     voted: int
-    """On how many of the decisions that are open to the seat."""
+    """On how many of the seat's decisions they themselves have a vote, settled or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,8 @@ class RoomBoard:
     """Titles of what was let happen in it."""
     rewound: int
     """How often it was set back."""
+    rewinds: str
+    """That in words; empty for never."""
     seats: tuple[SeatBoard, ...]
 
 
@@ -150,6 +152,8 @@ class Board:
     joining: bool
     forecasts: bool
     debriefed: bool
+    waiting: str
+    """For how many seats rooms wait, in words."""
     rooms: tuple[RoomBoard, ...]
 
 
@@ -185,7 +189,9 @@ def script(state: State, session: str, address: str, code: str) -> Script:
 def board(state: State, now: float) -> Board:
     """The session as it stands at session time `now`."""
     rooms = tuple(_room(state, room) for room in state.rooms.values())
-    return Board(now, state.joining, state.forecasts, state.debriefed, rooms)
+    waits = sum(seat.waited_for for room in rooms for seat in room.seats)
+    waiting = counted("{count} seat", "{count} seats", waits).format(count=waits)
+    return Board(now, state.joining, state.forecasts, state.debriefed, waiting, rooms)
 
 
 def _row(inject: Inject) -> InjectRow:
@@ -198,6 +204,7 @@ def _room(state: State, room: Room) -> RoomBoard:
     stage = stages[number] if room.phase != "over" and number < len(stages) else None
     position = room.play.position
     values = scores(position.world, position.state)
+    rewound = room.attempt - room.practised  # the end of practice sets back as well
     return RoomBoard(
         name=room.name,
         phase=room.phase,
@@ -212,9 +219,14 @@ def _room(state: State, room: Room) -> RoomBoard:
         scores={name: float(values[row, 0]) for row, name in enumerate(SCORES)},
         violence=100.0 * float(position.state.turmoil[0]),
         injects=tuple(each.title for each in room.injects),
-        rewound=room.attempt,
+        rewound=rewound,
+        rewinds=_rewinds(rewound),
         seats=tuple(_seat(state, room, seat) for seat in room.seats.values()),
     )
+
+
+def _rewinds(count: int) -> str:
+    return counted("{count} rewind", "{count} rewinds", count).format(count=count) if count else ""
 
 
 def _seat(state: State, room: Room, seat: Seat) -> SeatBoard:
@@ -237,9 +249,7 @@ def _seat(state: State, room: Room, seat: Seat) -> SeatBoard:
                 each.there,
                 each.seen,
                 each.id == seat.captain,
-                sum(
-                    each.id in seat.ballots.get(decision, {}) or decision in seat.settled for decision in due
-                ),
+                sum(each.id in seat.ballots.get(decision, {}) for decision in due),
             )
             for each in state.sitting(room.name, seat.role)
         ),

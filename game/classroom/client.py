@@ -23,6 +23,9 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.4, 5.0
 SILENCE = 20.0
 """Seconds to wait for the host's first word."""
 
+FORGOTTEN = 600.0
+"""Seconds in which a host may come to know a seat again that it had: another session may be up by mistake."""
+
 
 class Line(Protocol):
     """An open way to the host, message by message."""
@@ -73,6 +76,8 @@ class Client:
         self._line: Line | None = None
         """The line, once the host has said welcome."""
         self._asked: dict[str, tuple[Question, asyncio.Future[Answer]]] = {}
+        self._seated: float | None = None
+        """When the host last knew this seat, by the loop's clock."""
         self.bye: p.Bye | None = None
         """The host's last word, once coming back is of no use."""
         self.away = True
@@ -92,6 +97,8 @@ class Client:
                 except (OSError, ValueError, TimeoutError) as error:
                     log.info("the line to the host broke: %s", error)
                 finally:
+                    if self._line is not None:
+                        self._seated = asyncio.get_running_loop().time()
                     self._line = None
                     with contextlib.suppress(OSError):
                         await line.close()
@@ -114,6 +121,8 @@ class Client:
                     _, answer = self._asked.get(news.id, (None, None))
                     if answer is not None and not answer.done():
                         answer.set_result(news)
+                case p.Bye(reason="unknown") if self._may_be_known_again():
+                    return False
                 case p.Bye():
                     if news.final:
                         self.bye = news
@@ -128,6 +137,11 @@ class Client:
                 for question, _ in list(self._asked.values()):
                     await line.send(p.written(question))
         return welcome
+
+    def _may_be_known_again(self) -> bool:
+        """Whether the seat was known not long ago."""
+        now = asyncio.get_running_loop().time()
+        return self._seated is not None and now - self._seated < FORGOTTEN
 
     def _is_away(self, *, away: bool) -> None:
         if away != self.away:

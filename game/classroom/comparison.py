@@ -20,6 +20,7 @@ from game.engine.world import World
 from game.policies.fixed import Historical
 from game.present.words import listed
 from game.scenario.model import Decision, Stage
+from game.words import _
 
 HISTORIES = 256
 """Plays of history over which its course is a mean, where the rooms have each their own luck."""
@@ -160,7 +161,7 @@ def _history(world: World, seed: int, *, same_luck: bool) -> Course:
     """What was done in fact, under the rooms' own luck if they share it."""
     luck = Luck(seed, 0, 1 if same_luck else HISTORIES)
     trace = run(world, {role.id: Historical() for role in world.scenario.roles}, luck)
-    return _traced("history", trace, 0 if same_luck else None)
+    return _traced(_("history"), trace, 0 if same_luck else None)
 
 
 def _questions(record: Record) -> list[Question]:
@@ -205,7 +206,7 @@ def _questions(record: Record) -> list[Question]:
 def _overrides(record: Record) -> list[str]:
     """What was done to rooms' play, in words; the same to several rooms is told once."""
     rooms: dict[str, list[str]] = {}
-    for override, text in told(record, lambda _: "", play_only=True):
+    for override, text in told(record, lambda _student: "", play_only=True):
         room = getattr(override.event, "room", "")
         rooms.setdefault(text.removeprefix(room), []).append(room)
     return [f"{listed(list(dict.fromkeys(names)))}{text}" for text, names in rooms.items()]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
-from contextvars import copy_context
 from functools import partial
 from typing import Any
 
@@ -19,6 +17,7 @@ from game.classroom.pages import page
 from game.classroom.tokens import hashed, secret
 from game.classroom.watching import Push, check, watching
 from game.scenario.refusal import Refusal
+from game.words import _
 
 FACILITATOR = "facilitator"
 """By whom the log says that it was done."""
@@ -57,11 +56,13 @@ class Console:
         try:
             order = o.read(document)
         except ValueError:
-            await push(_said("refused", "", message="That was no order of ours.", hint=""))
+            await push(_said("refused", "", message=_("That was no order of ours."), hint=""))
             return
         if isinstance(order, o.InjectOrder) and order.kind == "preview":
             await push(await self._preview(order))
             return
+        if isinstance(order, o.Turn):
+            self._front.turn(order.by)
         token = secret()
         asked = o.wishes(self._front.host.state, order, hashed(token))
         refusal = asked if isinstance(asked, Refusal) else None
@@ -75,19 +76,19 @@ class Console:
             )
         else:
             await push(_said("done", order.id))
+        if isinstance(order, o.End):
+            self._front.close()
 
     async def _preview(self, order: o.InjectOrder) -> str:
         """What an inject would do in the first of the rooms that are meant."""
         state = self._front.host.state
         if not order.rooms:
-            return _said("refused", order.id, message="Choose a room.", hint="")
+            return _said("refused", order.id, message=_("Choose a room."), hint="")
         what = o.inject_for(state, order.rooms[0], order)
         if isinstance(what, Refusal):
             return _said("refused", order.id, message=what.message, hint=what.hint)
         reckon = partial(previewed, state.rooms[order.rooms[0]].play, what[1])
-        loop = asyncio.get_running_loop()
-        preview = await loop.run_in_executor(self._front.host.pool, copy_context().run, reckon)
-        shown = _PREVIEW.dump_python(preview, mode="json")
+        shown = _PREVIEW.dump_python(await self._front.host.reckoner.begin(reckon), mode="json")
         return _said("previewed", order.id, room=order.rooms[0], preview=shown)
 
 

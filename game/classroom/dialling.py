@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 import aiohttp
 
 from game.scenario.refusal import Refusal
+from game.words import _
 
 PATIENCE = 10.0
 """Seconds to wait for a host to answer."""
@@ -17,25 +18,29 @@ HEARTBEAT = 15.0
 LONGEST_NEWS = 8 * 2**20
 """Bytes of one message from a host."""
 
-NOBODY = "Nobody answers at {address}."
-WHERE = "Is it the address on the board, and are you on the same network?"
-
 
 def base_of(address: str) -> str | Refusal:
     """An address as it was typed, with its scheme and without its path."""
-    typed = address if "://" in address else f"http://{address}"
     try:
-        parts = urlsplit(typed)
+        parts = urlsplit(_whole(address))
         fits = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
         fits = False
-    return f"{parts.scheme}://{parts.netloc}" if fits else Refusal(f"{address} is no address.", WHERE)
+    return f"{parts.scheme}://{parts.netloc}" if fits else _lost(_("{address} is no address."), address)
 
 
 def token_of(link: str) -> str:
     """The secret in a personal link; empty if it is none."""
-    path = urlsplit(link).path.strip("/").split("/")
+    try:
+        path = urlsplit(_whole(link)).path.strip("/").split("/")
+    except ValueError:
+        return ""
     return path[1] if len(path) == 2 and path[0] == "s" else ""
+
+
+def _whole(address: str) -> str:
+    """An address with its scheme, which people leave out."""
+    return address if "://" in address else f"http://{address}"
 
 
 async def joined(base: str, code: str, name: str, room: str = "", role: str = "") -> str | Refusal:
@@ -49,10 +54,44 @@ async def joined(base: str, code: str, name: str, room: str = "", role: str = ""
             if answer.status == 200:
                 return str(said["token"])
             return Refusal(str(said["message"]), str(said.get("hint", "")))
+    except aiohttp.ClientSSLError as error:
+        return _unsafe(error, base)
     except (aiohttp.ClientConnectionError, TimeoutError, OSError):
-        return Refusal(NOBODY.format(address=base), WHERE)
+        return _lost(_("Nobody answers at {address}."), base)
     except (aiohttp.ClientError, ValueError, KeyError, TypeError):
-        return Refusal(f"What answers at {base} is no host of this game.", WHERE)
+        return _lost(_("What answers at {address} is no host of this game."), base)
+
+
+async def language_of(base: str, token: str) -> str | Refusal:
+    """The language of the session in which a link opens a seat; empty for English, or if nobody answers.
+
+    A refusal where somebody answers who is not to be trusted.
+    """
+    timeout = aiohttp.ClientTimeout(total=PATIENCE)
+    try:
+        async with aiohttp.ClientSession(timeout=timeout) as session:
+            answer = await session.get(f"{base}/s/{quote(token)}/up")
+            return str((await answer.json())["language"])
+    except aiohttp.ClientSSLError as error:
+        return _unsafe(error, base)
+    except (aiohttp.ClientError, OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _unsafe(error: aiohttp.ClientSSLError, address: str) -> Refusal:
+    """TLS fails: the certificate is of somebody else, or of nobody whom this machine knows."""
+    cause = error.__cause__ or error
+    why = getattr(cause, "verify_message", "") or getattr(cause, "reason", "") or str(cause)
+    return Refusal(
+        _("There is no safe line to {address}: {reason}.").format(address=address, reason=why),
+        _("If the host has a certificate of its own, name its file in the variable SSL_CERT_FILE."),
+    )
+
+
+def _lost(message: str, address: str) -> Refusal:
+    return Refusal(
+        message.format(address=address), _("Is it the address on the board, and are you on the same network?")
+    )
 
 
 class SocketLine:
@@ -88,9 +127,11 @@ async def dial(base: str) -> SocketLine:
             socket = await session.ws_connect(
                 f"{base}/api/ws", heartbeat=HEARTBEAT, max_msg_size=LONGEST_NEWS
             )
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+    except BaseException as error:
         await session.close()
-        raise ConnectionError(str(error)) from None
+        if isinstance(error, aiohttp.ClientError | OSError):
+            raise ConnectionError(str(error)) from None
+        raise
     return SocketLine(session, socket)
 
 

@@ -6,7 +6,7 @@ It stands still while the host is away, so neither an outage nor a clock that is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -69,6 +69,15 @@ class Relinked:
     student: str
     link: str
     kind: Literal["relinked"] = "relinked"
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A student is called otherwise from now on."""
+
+    student: str
+    name: str
+    kind: Literal["renamed"] = "renamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +296,7 @@ Event = (
     Opened
     | Joined
     | Relinked
+    | Renamed
     | Moved
     | Removed
     | Connected
@@ -324,7 +334,7 @@ class Entry:
     """In UTC, ISO 8601, as the host's clock had it: for people to read, nothing hangs on it."""
     by: str
     """`facilitator`, `host`, or the id of a student."""
-    event: Annotated[Event, Field(discriminator="kind")] = field()
+    event: Annotated[Event, Field(discriminator="kind")]
 
 
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)

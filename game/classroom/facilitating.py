@@ -9,7 +9,7 @@ from game.classroom import events as e
 from game.classroom import wishes as w
 from game.classroom.settling import pending, settlement, taken
 from game.classroom.state import State
-from game.classroom.students import Stale, known
+from game.classroom.students import Stale, known, told_apart
 from game.policies.named import policy
 from game.scenario.refusal import Refusal, unknown
 from game.words import _
@@ -19,6 +19,15 @@ Events = list[e.Event]
 
 def _relinked(state: State, wish: e.Relinked, _at: float) -> Events | Refusal:
     return known(state, wish.student) or [wish]
+
+
+def _renamed(state: State, wish: e.Renamed, _at: float) -> Events | Refusal:
+    if refusal := known(state, wish.student):
+        return refusal
+    if not wish.name:
+        return Refusal(_("A student is called something."))
+    name = told_apart(state, wish.name, wish.student)
+    return [] if name == state.students[wish.student].name else [e.Renamed(wish.student, name)]
 
 
 def _moved(state: State, wish: e.Moved, _at: float) -> Events | Refusal:
@@ -183,6 +192,7 @@ ANSWERS: Mapping[type, Callable[[State, Any, float], Events | Refusal]] = {
     w.Advance: _advance,
     w.Begin: _begin,
     e.Relinked: _relinked,
+    e.Renamed: _renamed,
     e.Moved: _moved,
     e.Removed: _removed,
     e.Captained: _captained,

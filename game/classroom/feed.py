@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from contextvars import copy_context
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from game.classroom import events as e
 from game.classroom import protocol as p
@@ -22,45 +18,9 @@ from game.classroom.students import STALE, Stale
 from game.scenario.refusal import Refusal
 from game.words import _, marked
 
-T = TypeVar("T")
-
-MOST_KEPT = 2_000
-"""Reckoned views that are kept at hand: those of 50 rooms."""
-
 NOT_OVER = marked("Your game is not over yet.")
 NOT_OPEN = marked("The debrief opens for all rooms at once.")
 NO_FORECASTS = marked("No forecasts are given in this session.")
-
-
-class Reckoner:
-    """Views of a session, each reckoned once, in threads, for all lines that want it."""
-
-    def __init__(self, host: Host) -> None:
-        self._host = host
-        self._kept: OrderedDict[tuple[object, ...], tuple[Play, asyncio.Future[Any]]] = OrderedDict()
-        """By what it is of; with the play, so that its identity stays its own."""
-
-    async def of(self, play: Play, what: tuple[object, ...], reckon: Callable[[], T]) -> T:
-        """The same as `reckon()`. A failure is not kept."""
-        key = (id(play.position), *what)
-        if key not in self._kept:
-            loop = asyncio.get_running_loop()
-            found = loop.run_in_executor(self._host.pool, copy_context().run, reckon)
-            self._kept[key] = play, found
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(key)
-        future: asyncio.Future[T] = self._kept[key][1]
-        try:
-            # One line that goes away takes nothing from the others.
-            return await asyncio.shield(future)
-        except Exception:
-            self._kept.pop(key, None)
-            raise
-
-
-_RECKONERS: WeakKeyDictionary[Host, Reckoner] = WeakKeyDictionary()
 
 
 class Feed:
@@ -70,7 +30,6 @@ class Feed:
         self._host = host
         self._student = student
         self._push = push
-        self._reckoner = _RECKONERS.setdefault(host, Reckoner(host))
         self._changed = asyncio.Event()
         self._seat: tuple[str, str, int] | None = None
         """Room, role and attempt of what was told."""
@@ -150,7 +109,7 @@ class Feed:
             return _refused(request.id, Stale(_(STALE)))
         made = views.settled(room.seats[role])
         reckon = partial(views.foreseen, room.play, role, made)
-        forecast = await self._reckoner.of(room.play, ("forecast", role, tuple(made.items())), reckon)
+        forecast = await self._host.reckoner.of(room.play, ("forecast", role, tuple(made.items())), reckon)
         return p.Foreseen(id=request.id, forecast=forecast)
 
     async def _end(self, request: p.AskEnd) -> p.Message:
@@ -162,7 +121,7 @@ class Feed:
         others = sorted({self._host.state.policy(room.name, each) for each in room.seats if each != role})
         opponent = others[0] if len(others) == 1 else ""
         reckon = partial(views.end, room.play, role, opponent)
-        debrief, hindsight = await self._reckoner.of(room.play, ("end", role, opponent), reckon)
+        debrief, hindsight = await self._host.reckoner.of(room.play, ("end", role, opponent), reckon)
         return p.End(id=request.id, debrief=debrief, hindsight=hindsight)
 
     async def _tell(self) -> None:
@@ -176,7 +135,7 @@ class Feed:
         while self._over < len(room.play.taken):
             number = self._over
             reckon = partial(views.outcome_view, room.play, number, role)
-            outcome = await self._reckoner.of(room.play, ("outcome", number, role), reckon)
+            outcome = await self._host.reckoner.of(room.play, ("outcome", number, role), reckon)
             if not self._still(room, role):
                 return
             await self._push(p.Outcome(attempt=room.attempt, number=number, outcome=outcome))
@@ -193,7 +152,7 @@ class Feed:
         shown = None
         if room.phase == "open":
             reckon = partial(views.stage_view, room.play, role, made)
-            shown = await self._reckoner.of(room.play, ("stage", role, tuple(made.items())), reckon)
+            shown = await self._host.reckoner.of(room.play, ("stage", role, tuple(made.items())), reckon)
         if not self._still(room, role):
             return
         await self._push(p.StageNow(role=role, attempt=room.attempt, over=self._over, view=shown))

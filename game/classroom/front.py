@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import secrets
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NoReturn
+
+from aiohttp import web
 
 from game.classroom import wishes as w
 from game.classroom.attending import Attending
@@ -12,12 +18,17 @@ from game.classroom.host import Host
 from game.classroom.limits import Bucket, Buckets
 from game.classroom.protocol import LONGEST_NAME
 from game.classroom.relay import Relay
-from game.classroom.tidy import tidy
 from game.classroom.tokens import hashed, same_code, secret
 from game.scenario.refusal import Refusal
+from game.table.tidy import tidy
+from game.words import _
 
 WRONG_CODES, FORGIVEN = 30, 0.5
-"""Wrong codes from one address: at once, and a second. A class behind one address errs a few times."""
+"""Wrong codes from one address that are answered at once: so many, and more each second."""
+
+SLOWED, WAITING = 2.0, 20
+"""Seconds that a code from there waits afterwards, be it right or wrong, and how many may wait at a time: ten
+guesses a second find one code in a year, and whoever shares the address with a joker still joins."""
 
 WRONG_LINKS = 60, 1.0
 """The same of personal links that open nothing."""
@@ -29,7 +40,7 @@ STUDENT_BYTES = 6
 
 
 class Slow(Refusal):
-    """Too much was guessed from one address."""
+    """Too much is being guessed from one address."""
 
     __slots__ = ()
 
@@ -52,10 +63,25 @@ class Front:
     """Whether a reverse proxy on this machine stands before it, whose word on addresses counts."""
     guesses: Buckets = field(default_factory=lambda: Buckets(WRONG_CODES, FORGIVEN))
     """For codes."""
+    waiting: Counter[str] = field(default_factory=Counter)
+    """By address: codes that are held back for a moment."""
     tries: Buckets = field(default_factory=lambda: Buckets(*WRONG_LINKS))
     """For links."""
     screens: Buckets = field(default_factory=lambda: Buckets(*SCREENS))
     """By link."""
+
+    close: Callable[[], None] = lambda: None
+    """Ends the session for now, as Ctrl+C at the host does."""
+    turned: int = 0
+    """How many slides the console has turned the projectors on, all in all."""
+    wakened: set[Callable[[], None]] = field(default_factory=set)
+    """Of the teacher's pages that are open: each is called once there is something new beside the session."""
+
+    def turn(self, by: int) -> None:
+        """Turn the projectors' slides on, or back."""
+        self.turned += by
+        for wake in tuple(self.wakened):
+            wake()
 
     def facilitates(self, token: str) -> bool:
         """Whether this is the secret of the facilitator's link."""
@@ -65,17 +91,34 @@ class Front:
         """Whether this is the secret of the projector's link."""
         return hmac.compare_digest(hashed(token), self.projector)
 
+    def astray(self, address: str) -> NoReturn:
+        """A link opens nothing. Raise HTTPNotFound; HTTPTooManyRequests for who tries one after another."""
+        raise web.HTTPNotFound if self.tries.of(address).take() else web.HTTPTooManyRequests
+
+    async def _held_back(self, address: str) -> bool:
+        """Let a moment pass; at once False if too many wait already."""
+        if self.waiting[address] >= WAITING:
+            return False
+        self.waiting[address] += 1
+        try:
+            await asyncio.sleep(SLOWED)
+        finally:
+            self.waiting[address] -= 1
+            if not self.waiting[address]:
+                del self.waiting[address]
+        return True
+
     async def join(self, code: str, name: str, address: str, room: str = "", role: str = "") -> str | Refusal:
-        """The secret of a newcomer's personal link; a `Slow` refusal for who guesses too much."""
+        """The secret of a newcomer's personal link; a `Slow` refusal where too many guess at once."""
         guesses: Bucket = self.guesses.of(address)
-        if guesses.level < 1:
-            return Slow("Too many wrong codes came from here.", "Wait half a minute, then try again.")
+        if guesses.level < 1 and not await self._held_back(address):
+            return Slow(_("Too many wrong codes come from here just now."), _("Try again in a few seconds."))
         if not same_code(code, self.code):
             guesses.take()
-            return Refusal("That is not the code of this session.", "It stands on the board.")
+            return Refusal(_("That is not the code of this session."), _("It stands on the board."))
         name = tidy(name)[:LONGEST_NAME].strip()
         if not name:
-            return Refusal("Say what you want to be called.")
+            return Refusal(_("Say what you want to be called."))
         token = secret()
         wish = w.Join(f"s{secrets.token_hex(STUDENT_BYTES)}", name, hashed(token), room, role)
         return await self.host.do(wish, wish.student) or token

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from game.classroom.pages import page
+from game.words import _, marked
 
 log = logging.getLogger(__name__)
 
@@ -36,16 +37,19 @@ HEADERS = {
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 SAID = {
-    400: "That could not be understood.",
-    403: "That is not allowed.",
-    404: "There is nothing here. A personal link may have been issued anew: ask your teacher.",
-    405: "That is not done here.",
-    413: "That is too long.",
-    429: "Too much came from here. Wait half a minute, then try again.",
+    400: marked("That could not be understood."),
+    403: marked("That is not allowed."),
+    404: marked("There is nothing here. A personal link may have been issued anew: ask your teacher."),
+    405: marked("That is not done here."),
+    413: marked("That is too long."),
+    429: marked("Too much came from here. Wait half a minute, then try again."),
 }
 """In words, by status."""
 
-AMISS = "Something went wrong on the host. Nothing that was confirmed is lost."
+PRIVATE, AGAIN = ("/s/", "/f/", "/p/"), "10"
+"""Pages behind links of somebody's own, and after how many seconds one that was not there is tried again."""
+
+AMISS = marked("Something went wrong on the host. Nothing that was confirmed is lost.")
 
 
 @web.middleware
@@ -56,10 +60,10 @@ async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPMove as redirection:
         response = web.Response(status=redirection.status, headers={"Location": str(redirection.location)})
     except web.HTTPException as error:
-        response = _said(error.status)
+        response = _said(error.status, request.path)
     except Exception:
         log.exception("%s could not be answered", request.method)
-        response = _said(500)
+        response = _said(500, request.path)
     if not response.prepared:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
@@ -67,8 +71,11 @@ async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     return response
 
 
-def _said(status: int) -> web.Response:
-    text = page("said", {"text": SAID.get(status, AMISS)})
+def _said(status: int, path: str) -> web.Response:
+    """A page that says it. One behind a private link tries again: the right session may not be up yet."""
+    again = status in {404, 429} and path.startswith(PRIVATE)
+    values = {"text": _(SAID.get(status, AMISS)), "again": AGAIN if again else ""}
+    text = page("said", values)
     return web.Response(text=text, content_type="text/html", status=status)
 
 

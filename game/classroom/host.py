@@ -21,6 +21,7 @@ from functools import partial
 from game.classroom import events as e
 from game.classroom import wishes as w
 from game.classroom.places import unkept
+from game.classroom.reckoning import Reckoner
 from game.classroom.room import Play, planned
 from game.classroom.session import done, late, next_deadline, unplanned
 from game.classroom.state import State
@@ -51,6 +52,10 @@ def _closing() -> Refusal:
     return Refusal(_("The host is closing."), _("Come back when it is up again."))
 
 
+def _amiss() -> Refusal:
+    return Refusal(_("Something went wrong on the host."), _("Nothing was changed."))
+
+
 @dataclass(slots=True)
 class _Asked:
     wish: w.Wish
@@ -74,7 +79,7 @@ class Host:
         """`pool` reckons what takes a while; `state` is what the store's log adds up to."""
         self.store = store
         self.state = state
-        self.pool = pool
+        self.reckoner = Reckoner(pool)
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._before = state.at
         self._since = time.monotonic()
@@ -164,11 +169,14 @@ class Host:
 
     def _give_up(self, student: str) -> None:
         self._going.pop(student, None)
-        if student not in self._screens:
-            self._start(self._drop(student))
+        self._start(self._drop(student))
 
     async def _drop(self, student: str) -> None:
-        await self.do(e.Dropped(student), "host")
+        """Have it known that a student is not there, unless they are again."""
+        while student not in self._screens and self.state.students[student].there and not self._closed:
+            # What the disk refuses now it may take later: until then their seat waits for them.
+            if await self.do(e.Dropped(student), "host"):
+                await asyncio.sleep(LONGEST_WAIT)
 
     # The writer
 
@@ -214,17 +222,23 @@ class Host:
             entries += new
             if time.monotonic() - began > LONGEST_BATCH:
                 break
-        if entries and (error := await self._unkept(entries)):
-            answers = [(asked, refusal or unkept(error)) for asked, refusal in answers]
+        if entries and (unsafe := await self._unsafe(entries)):
+            answers = [(asked, refusal or unsafe) for asked, refusal in answers]
             state, entries = self.state, []
         self.state = state
         for asked, refusal in answers:
             if not asked.answer.done():
                 asked.answer.set_result(refusal)
         if entries:
-            for hear in tuple(self._watchers):
-                hear(state)
+            self._tell(state)
             self._plan()
+
+    def _tell(self, state: State) -> None:
+        for hear in tuple(self._watchers):
+            try:
+                hear(state)
+            except Exception:  # a mistake of ours must not take the whole class down
+                log.exception("somebody could not be told")
 
     def _decided(
         self, state: State, wish: w.Wish, at: float, wall: str, by: str
@@ -233,17 +247,22 @@ class Host:
             return done(state, wish, at, wall, by)
         except Exception:  # a mistake of ours must not take the whole class down
             log.exception("%s could not be done", type(wish).__name__)
-            return Refusal(_("Something went wrong on the host."), _("Nothing was changed."))
+            return _amiss()
 
-    async def _unkept(self, entries: list[e.Entry]) -> sqlite3.Error | None:
-        """Keep entries; why that could not be."""
+    async def _unsafe(self, entries: list[e.Entry]) -> Refusal | None:
+        """Keep entries; what to say if they could not be kept."""
         try:
             await asyncio.get_running_loop().run_in_executor(self._disk, self.store.append, entries)
         except sqlite3.Error as error:
             log.error("the session could not be kept: %s", error)
-            await asyncio.sleep(PATIENCE)  # so that a full disk is not asked without end
-            return error
-        return None
+            refusal = unkept(error)
+        except Exception:  # as above
+            log.exception("the session could not be kept")
+            refusal = _amiss()
+        else:
+            return None
+        await asyncio.sleep(PATIENCE)  # so that a full disk is not asked without end
+        return refusal
 
     # The policies
 
@@ -265,14 +284,16 @@ class Host:
         found = {role: policy(each, self.state.world.scenario) for role, each in asked.named.items()}
         held = {role: each for role, each in found.items() if not isinstance(each, Refusal)}
         try:
-            taken = await asyncio.get_running_loop().run_in_executor(self.pool, planned, asked.play, held)
+            what = ("planned", *asked.named.items())
+            taken = await self.reckoner.of(asked.play, what, partial(planned, asked.play, held))
         except Exception:  # the room goes on by its defaults
             log.exception("the policies of %s could not be asked", asked.room)
             taken = ()
         stage = asked.play.stage
         # What the disk refuses now it may take later: without its answers the room would stand still.
         while stage and self._planning[asked.room] is asked and asked.room in unplanned(self.state):
-            if await self.do(e.Planned(asked.room, stage.id, taken), "host"):
+            await self.do(e.Planned(asked.room, stage.id, taken), "host")
+            if asked.room in unplanned(self.state):
                 await asyncio.sleep(LONGEST_WAIT)
 
     def _start(self, work: Coroutine[None, None, None]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import os
 import socket
@@ -19,11 +20,13 @@ from game.classroom.attending import Attending
 from game.classroom.front import Front
 from game.classroom.host import Host
 from game.classroom.opening import Opening
+from game.classroom.places import reason
 from game.classroom.relay import Relay
 from game.classroom.server import Server, serving
 from game.classroom.tokens import hashed
 from game.scenario.refusal import Refusal
 from game.table.saves import data_folder
+from game.words import _
 
 LOG = "host.log"
 """Where mistakes go, in the user's data folder."""
@@ -70,17 +73,23 @@ def tls(place: Place) -> ssl.SSLContext | Refusal | None:
     try:
         context.load_cert_chain(place.certificate, place.key)
     except (OSError, ssl.SSLError) as error:
-        return Refusal(f"The certificate cannot be used: {error.strerror or error}.")
+        return Refusal(_("The certificate cannot be used: {reason}.").format(reason=reason(error)))
     return context
 
 
 def unheard(place: Place, error: OSError) -> Refusal:
     """Why a host cannot listen where it was told to."""
-    if error.errno in {98, 48, 10048}:
-        return Refusal(f"Port {place.port} is in use.", "Choose another one by --port, or close what has it.")
-    if error.errno in {13, 10013}:
-        return Refusal(f"Port {place.port} needs more rights.", "Choose one above 1024 by --port.")
-    return Refusal(f"Nothing can listen on {place.bind}, port {place.port}: {error.strerror or error}.")
+    if error.errno == errno.EADDRINUSE:
+        return Refusal(
+            _("Port {port} is in use.").format(port=place.port),
+            _("Choose another one by --port, or close what has it."),
+        )
+    if isinstance(error, PermissionError):
+        return Refusal(
+            _("Port {port} needs more rights.").format(port=place.port), _("Choose one above 1024 by --port.")
+        )
+    text = _("Nothing can listen on {address}, port {port}: {reason}.")
+    return Refusal(text.format(address=place.bind, port=place.port, reason=reason(error)))
 
 
 def taken(place: Place) -> Refusal | None:
@@ -127,13 +136,14 @@ async def up(opening: Opening, place: Place, routes: Iterable[Routes] = ()) -> A
             scheme = "https" if context else "http"
             front.address = place.address or f"{scheme}://{own_address(place.bind)}:{port}"
             running = asyncio.create_task(host.run())
-            await relay.begin()
-            gc.collect()
-            gc.freeze()
             try:
+                await relay.begin()
+                gc.collect()
+                gc.freeze()
                 yield front
             finally:
                 await relay.finish()
+                pool.shutdown(wait=False, cancel_futures=True)  # nobody waits for what has not begun
                 running.cancel()
                 await asyncio.gather(running, return_exceptions=True)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.analysis.forecast import habit
-from game.authoring.lever_words import lever_words
+from game.authoring.lever_words import lever_name, lever_words
 from game.classroom.room import Play, apart, injected
 from game.engine.book import SCORES, scores
 from game.engine.draws import Luck
@@ -20,12 +20,28 @@ from game.scenario.kinds import Words
 from game.scenario.levers import LEVERS, Lever
 from game.scenario.model import Event, Inject, Scenario
 from game.scenario.refusal import Refusal, unknown
-from game.scenario.schema import InjectForm
+from game.scenario.stage_forms import InjectForm
+from game.words import _, marked
 
 FUTURES = 512
 """How many are imagined on either side."""
 STREAM = 5
 """Of luck, from which they draw; 0 is the game's, 1 to 4 the planner's and the forecasts'."""
+
+NAMES = {
+    "credibility": marked("credibility"), "cost": marked("cost"),
+    "diversification": marked("diversification"), "violence": marked("violence"), "deaths": marked("deaths"),
+}  # fmt: skip
+"""What a preview calls what an inject moves."""
+
+GROUPS = {
+    marked("What happens"): ("turmoil", "cost", "mandate"),
+    marked("What is done"): ("aid", "force", "deploy", "back"),
+    marked("The alliance"): ("promise", "capacity", "procedure", "rule"),
+    marked("Members and partners"): ("bargain", "leverage", "pull"),
+    marked("Marks that conditions read"): ("flag",),
+}
+"""All levers, as a facilitator looks for them."""
 
 COMPOSED = "composed"
 """The id of an inject that is in no scenario."""
@@ -44,6 +60,10 @@ class Handle:
 
     name: str
     """As in `promise.internal`."""
+    label: str
+    """That in words, as the rest of the game says it."""
+    group: str
+    """Under which it is listed, in words."""
     help: str
     unit: str
     low: float
@@ -55,6 +75,8 @@ class Change:
     """One score, without and with an inject, in points."""
 
     score: str
+    name: str
+    """What to call it."""
     before: float
     after: float
 
@@ -97,9 +119,11 @@ def handles(scenario: Scenario) -> tuple[Handle, ...]:
         "flag": _flags(scenario),
     }
     return tuple(
-        Handle(f"{each.name}.{index}" if index else each.name, each.help, each.unit, each.low, each.high)
-        for each in LEVERS.values()
+        Handle(name, lever_name(name, scenario), _(group), _(each.help), _(each.unit), each.low, each.high)
+        for group, levers in GROUPS.items()
+        for each in map(LEVERS.__getitem__, levers)
         for index in (indices[each.index] if each.index else ("",))
+        for name in (f"{each.name}.{index}" if index else each.name,)
     )
 
 
@@ -107,20 +131,25 @@ def composed(scenario: Scenario, title: str, text: str, levers: Mapping[str, flo
     """An inject made up now, by the rules for those in scenarios."""
     title, text = " ".join(title.split()), text.strip()
     if not title or len(title) > LONGEST_TITLE:
-        return Refusal(f"An inject has a title of up to {LONGEST_TITLE} characters.")
+        return Refusal(_("An inject has a title of up to {count} characters.").format(count=LONGEST_TITLE))
     if not text or len(text.split()) > LONGEST_TEXT:
-        return Refusal(f"An inject has a text of up to {LONGEST_TEXT} words: the room reads it.")
+        return Refusal(
+            _("An inject has a text of up to {count} words: the room reads it.").format(count=LONGEST_TEXT)
+        )
     if len(levers) > MOST_LEVERS:
-        return Refusal(f"An inject pulls up to {MOST_LEVERS} levers.")
+        return Refusal(_("An inject pulls up to {count} levers.").format(count=MOST_LEVERS))
     known = {each.name: each for each in handles(scenario)}
     for name, value in levers.items():
         if name not in known:
             return unknown("lever", name, known)
         if not known[name].low <= value <= known[name].high:
             lever: Lever = LEVERS[name.partition(".")[0]]
-            return Refusal(f"`{name}` lies between {lever.low:g} and {lever.high:g}, got {value:g}.")
+            text = _("`{name}` lies between {low} and {high}, got {value}.")
+            return Refusal(
+                text.format(name=name, low=f"{lever.low:g}", high=f"{lever.high:g}", value=f"{value:g}")
+            )
         if name == "rule" and value not in {-1.0, 1.0}:
-            return Refusal("`rule` is 1 (the willing may go) or -1 (consensus).")
+            return Refusal(_("`rule` is 1 (the willing may go) or -1 (consensus)."))
     pulled = {name: value for name, value in sorted(levers.items()) if value}
     return Inject(COMPOSED, title, text, pulled)
 
@@ -175,7 +204,7 @@ def _end(position: Position, futures: int) -> dict[str, float]:
 
 
 def _changes(before: Mapping[str, float], after: Mapping[str, float]) -> tuple[Change, ...]:
-    return tuple(Change(name, before[name], after[name]) for name in before)
+    return tuple(Change(name, _(NAMES[name]), before[name], after[name]) for name in before)
 
 
 def _labels(there: Position, not_there: Position) -> tuple[str, ...]:

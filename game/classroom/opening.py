@@ -11,9 +11,10 @@ from pathlib import Path
 from game import __version__
 from game.classroom import events as e
 from game.classroom.applied import begun, replayed
+from game.classroom.places import reason
 from game.classroom.state import State
-from game.classroom.store import Store, create, opened
-from game.classroom.tokens import hashed, join_code, secret
+from game.classroom.store import Store, create, discard, opened
+from game.classroom.tokens import join_code, secret
 from game.engine.compile import compile_world
 from game.engine.settings import checked
 from game.engine.world import World
@@ -21,11 +22,14 @@ from game.policies.named import policy
 from game.scenario.loader import find_scenario, load_scenario
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal, unknown
+from game.table import seeds
+from game.words import _, use
 
 MOST_ROOMS = 60
 """In a session."""
 
-SEED_LIMIT = 2**64
+CONSOLE, PROJECTOR = "console link", "projector link"
+"""Under which a session's file keeps the secrets of the teacher's links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Opening:
     code: str
     """With which students join."""
     facilitator: str
-    """The secret of the facilitator's link; only its hash is kept."""
+    """The secret of the facilitator's link."""
     projector: str
     """The secret of the projector's link; it shows only what a class may see."""
     notices: tuple[str, ...] = ()
@@ -74,11 +78,13 @@ def fresh(order: Order) -> Opening | Refusal:
         if role not in roles:
             return unknown("role", role, roles)
     if not 1 <= order.rooms <= MOST_ROOMS:
-        return Refusal(f"A session has 1 to {MOST_ROOMS} rooms, got {order.rooms}.")
-    if not 0 <= order.seed < SEED_LIMIT:
-        return Refusal(f"A seed lies between 0 and 2^64 - 1, got {order.seed}.")
+        return Refusal(
+            _("A session has 1 to {most} rooms, got {count}.").format(most=MOST_ROOMS, count=order.rooms)
+        )
+    if refusal := seeds.unfit(order.seed):
+        return refusal
     if order.seconds < 0:
-        return Refusal("The minutes for a stage cannot be negative.")
+        return Refusal(_("The minutes for a stage cannot be negative."))
     if isinstance(found := policy(order.opponent, order.scenario), Refusal):
         return found
     event = e.Opened(
@@ -86,7 +92,7 @@ def fresh(order: Order) -> Opening | Refusal:
         path=order.path,
         digest=order.scenario.digest,
         version=__version__,
-        rooms=tuple(f"Room {number}" for number in range(1, order.rooms + 1)),
+        rooms=tuple(_("Room {number}").format(number=number) for number in range(1, order.rooms + 1)),
         roles=tuple(role for role in roles if role in order.roles or not order.roles),
         opponent=order.opponent,
         seed=order.seed,
@@ -107,25 +113,44 @@ def fresh(order: Order) -> Opening | Refusal:
         store.append([entry])
         return _served(store, begun(entry, compile_world(order.scenario)), code, ())
     except sqlite3.Error as error:
-        store.close()
-        return Refusal(f"The session cannot be kept: {error}.", "Make room, or set TASHKENT_DATA elsewhere.")
+        discard(store)
+        message = _("The session cannot be kept: {reason}.").format(reason=reason(error))
+        return Refusal(message, _("Make room, or set TASHKENT_DATA elsewhere."))
+    except BaseException:
+        discard(store)
+        raise
 
 
-def resumed(name: str, folder: Path | None = None) -> Opening | Refusal:
-    """A session that was kept, to go on with: personal links still open, the facilitator gets a new one."""
+def resumed(name: str, folder: Path | None = None, *, relinked: bool = False) -> Opening | Refusal:
+    """A session that was kept, to go on with: all links still open, unless the teacher's are to be new.
+
+    From here on this context speaks the session's language.
+    """
     store = opened(name, folder)
     if isinstance(store, Refusal):
         return store
     try:
+        use(language_of(store))
         found = restored(store)
         if isinstance(found, Refusal):
             store.close()
             return found
         state, notices = found
-        return _served(store, state, store.meta().get("code") or join_code(), notices)
+        code = store.meta().get("code") or join_code()
+        return _served(store, state, code, notices, relinked=relinked)
     except sqlite3.Error as error:
         store.close()
-        return Refusal(f"The session {name} cannot be read: {error}.")
+        message = _("The session {name} cannot be read: {reason}.")
+        return Refusal(message.format(name=store.name, reason=reason(error)))
+
+
+def language_of(store: Store) -> str:
+    """The language in which a session was opened; empty for the scenario's own, or if it cannot be read."""
+    try:
+        first = store.summary().first.event
+    except (sqlite3.Error, ValueError):
+        return ""
+    return first.language if isinstance(first, e.Opened) else ""
 
 
 def restored(store: Store) -> tuple[State, tuple[str, ...]] | Refusal:
@@ -136,10 +161,11 @@ def restored(store: Store) -> tuple[State, tuple[str, ...]] | Refusal:
     try:
         log = tuple(store.entries())
     except ValueError:
-        return Refusal(f"The session {store.name} holds a line that this version cannot read.", "Update it.")
+        text = _("The session {name} holds a line that this version of the game cannot read.")
+        return Refusal(text.format(name=store.name), _("Update the game."))
     first = log[0].event if log else None
     if not isinstance(first, e.Opened):
-        return Refusal(f"The session {store.name} was never opened.")
+        return Refusal(_("The session {name} was never opened.").format(name=store.name))
     world = _world(first)
     if isinstance(world, Refusal):
         return world
@@ -147,8 +173,8 @@ def restored(store: Store) -> tuple[State, tuple[str, ...]] | Refusal:
         return replayed(log, world), _changes(first, world)
     except (ValueError, KeyError, IndexError):
         return Refusal(
-            f"The session {store.name} does not fit the scenario as it is now.",
-            " ".join(_changes(first, world)) or "Its file is damaged.",
+            _("The session {name} does not fit the scenario as it is now.").format(name=store.name),
+            " ".join(_changes(first, world)) or _("Its file is damaged."),
         )
 
 
@@ -156,7 +182,8 @@ def _world(first: e.Opened) -> World | Refusal:
     found = load_scenario(find_scenario(first.path or first.scenario), first.language)
     if found.scenario is None:
         place = first.path or first.scenario
-        return Refusal(f"The scenario of this session cannot be read: {place}.", "Put it back where it lay.")
+        text = _("The scenario of this session cannot be read: {place}.")
+        return Refusal(text.format(place=place), _("Put it back where it lay."))
     settings = checked(dict(first.parameters), first.without, first.variant)
     return settings if isinstance(settings, Refusal) else compile_world(found.scenario, settings)
 
@@ -164,16 +191,22 @@ def _world(first: e.Opened) -> World | Refusal:
 def _changes(first: e.Opened, world: World) -> tuple[str, ...]:
     changes = []
     if world.scenario.digest != first.digest:
-        changes.append("The scenario's text has changed since the session was opened: figures may differ.")
+        changes.append(_("The scenario's text has changed since the session was opened: figures may differ."))
     if __version__ != first.version:
-        changes.append(
-            f"The session was opened by version {first.version} of the game, this is {__version__}."
-        )
+        text = _("The session was opened by version {then} of the game, this is {now}.")
+        changes.append(text.format(then=first.version, now=__version__))
     return tuple(changes)
 
 
-def _served(store: Store, state: State, code: str, notices: tuple[str, ...]) -> Opening:
-    """Issue the teacher's links. Raise sqlite3.Error if that cannot be kept."""
-    facilitator, projector = secret(), secret()
-    store.note({"code": code, "facilitator": hashed(facilitator), "projector": hashed(projector)})
+def _served(
+    store: Store, state: State, code: str, notices: tuple[str, ...], *, relinked: bool = False
+) -> Opening:
+    """Issue the teacher's links, or those that were. Raise sqlite3.Error if that cannot be kept.
+
+    They are kept as they are, so that pages which are open go on after the host was away: whoever can read
+    the file, which is its owner alone, reads in it whatever the links would show.
+    """
+    meta = {} if relinked else store.meta()
+    facilitator, projector = meta.get(CONSOLE) or secret(), meta.get(PROJECTOR) or secret()
+    store.note({"code": code, CONSOLE: facilitator, PROJECTOR: projector})
     return Opening(store, state, code, facilitator, projector, notices)

@@ -9,10 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from game.classroom import events as e
 from game.classroom import wishes as w
 from game.classroom.injects import LONGEST_TITLE, composed, found
+from game.classroom.protocol import LONGEST_NAME
 from game.classroom.state import State
-from game.classroom.tidy import tidy
 from game.scenario.model import Inject
-from game.scenario.refusal import Refusal
+from game.scenario.refusal import Refusal, unknown
+from game.table.tidy import tidy
+from game.words import _
 
 LONGEST_ORDER = 16_384
 """Bytes."""
@@ -29,7 +31,7 @@ Rooms = Annotated[tuple[Word, ...], Field(max_length=100)]
 class Order(BaseModel):
     """Strict and frozen; `id` is the console's name for it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
     id: Word
 
 
@@ -103,11 +105,32 @@ class Move(Order):
     role: Word
 
 
+class Rename(Order):
+    """Another name for a student."""
+
+    kind: Literal["rename"]
+    student: Word
+    name: Annotated[str, Field(max_length=LONGEST_NAME)]
+
+
 class OfStudent(Order):
     """Something with a student: out of the session, a new personal link, captain of their seat."""
 
     kind: Literal["remove", "relink", "captain"]
     student: Word
+
+
+class Turn(Order):
+    """The projector's slides, one on or one back."""
+
+    kind: Literal["turn"]
+    by: Literal[-1, 1]
+
+
+class End(Order):
+    """The host closed, as by Ctrl+C."""
+
+    kind: Literal["end"]
 
 
 class Allow(Order):
@@ -125,7 +148,20 @@ class Debrief(Order):
 
 
 AnyOrder = Annotated[
-    Simple | Extend | Rewind | Tell | Nudge | InjectOrder | Delegate | Move | OfStudent | Allow | Debrief,
+    Simple
+    | Extend
+    | Rewind
+    | Tell
+    | Nudge
+    | InjectOrder
+    | Delegate
+    | Move
+    | Rename
+    | OfStudent
+    | Allow
+    | Debrief
+    | Turn
+    | End,
     Field(discriminator="kind"),
 ]
 _ORDER: TypeAdapter[AnyOrder] = TypeAdapter(AnyOrder)
@@ -141,10 +177,10 @@ def read(document: str | bytes) -> AnyOrder:
 def inject_for(state: State, room: str, order: InjectOrder) -> tuple[str, Inject] | Refusal:
     """The stage that is open in a room, and what is to happen in it."""
     if room not in state.rooms:
-        return Refusal(f"There is no room `{room}`.")
+        return unknown("room", room, state.rooms)
     stage = state.rooms[room].play.stage
     if stage is None or state.rooms[room].phase != "open":
-        return Refusal(f"No stage is open in {room}.")
+        return Refusal(_("No stage is open in {room}.").format(room=room))
     scenario = state.world.scenario
     if order.inject:
         inject = found(scenario, stage.id, order.inject)
@@ -154,7 +190,10 @@ def inject_for(state: State, room: str, order: InjectOrder) -> tuple[str, Inject
 
 
 def wishes(state: State, order: AnyOrder, link: str = "") -> list[w.Wish] | Refusal:
-    """What an order asks of the session: nothing for a preview. `link` is the hash of a new personal link."""
+    """What an order asks of the session; none if it changes nothing there.
+
+    `link` is the hash of a new personal link.
+    """
     match order:
         case Simple(kind="begin"):
             return [w.Begin(order.rooms)]
@@ -165,14 +204,14 @@ def wishes(state: State, order: AnyOrder, link: str = "") -> list[w.Wish] | Refu
         case Simple(kind="advance"):
             return [w.Advance(order.rooms)]
         case Simple():
-            return [e.Practised(room) for room in order.rooms]
+            return [e.Practised(room) for room in _practising(state, order.rooms)]
         case Extend():
             return [e.Extended(order.rooms, order.seconds)]
         case Rewind():
             return [e.Rewound(order.room, order.stage, tidy(order.reason))]
         case Tell():
             text = tidy(order.text)
-            return [e.Told(order.rooms, order.role, text)] if text else Refusal("Say something.")
+            return [e.Told(order.rooms, order.role, text)] if text else Refusal(_("Say something."))
         case Nudge():
             return [e.Nudged(order.room, order.role)]
         case InjectOrder():
@@ -181,17 +220,28 @@ def wishes(state: State, order: AnyOrder, link: str = "") -> list[w.Wish] | Refu
             return [e.Delegated(order.room, order.role, order.policy)]
         case Move():
             return [e.Moved(order.student, order.room, order.role)]
+        case Rename():
+            return [e.Renamed(order.student, tidy(order.name).strip())]
         case OfStudent():
             return _of_student(state, order, link)
         case Allow():
             return [e.Allowed(order.joining, order.forecasts)]
         case Debrief():
             return [e.Debriefed()]
+        case Turn() | End():
+            return []
 
 
 def _unpaused(state: State, rooms: Rooms, *, paused: bool) -> Rooms:
     """Those of the rooms whose clock stands still, or does not; one that is unknown stays, to be refused."""
     return tuple(each for each in rooms if each not in state.rooms or state.rooms[each].paused == paused)
+
+
+def _practising(state: State, rooms: Rooms) -> Rooms:
+    """Those of the rooms that practise; all of them, to be refused, if none does or one is unknown."""
+    if any(each not in state.rooms for each in rooms):
+        return rooms
+    return tuple(each for each in rooms if state.rooms[each].practice) or rooms
 
 
 def _injected(state: State, order: InjectOrder) -> list[w.Wish] | Refusal:
@@ -209,7 +259,7 @@ def _injected(state: State, order: InjectOrder) -> list[w.Wish] | Refusal:
 def _of_student(state: State, order: OfStudent, link: str) -> list[w.Wish] | Refusal:
     student = state.students.get(order.student)
     if student is None or student.removed:
-        return Refusal("That student is not in the session.")
+        return Refusal(_("That student is not in the session."))
     match order.kind:
         case "remove":
             return [e.Removed(student.id)]

@@ -20,7 +20,8 @@ def told(
 ) -> tuple[tuple[Override, str], ...]:
     """What was done, in order, each in a sentence; `called` names a student by their id.
 
-    A stage that was moved on settles several decisions: they are told once.
+    Several rooms may stand where one stands in it. A stage that was moved on settles several decisions: they
+    are told once.
     """
     found: list[tuple[Override, str]] = []
     advanced: set[tuple[float, str]] = set()
@@ -61,10 +62,10 @@ def _sentence(state: State, override: Override, called: Callable[[str], str]) ->
             )  # fmt: skip
             return text.format(rooms=_rooms(state, event.rooms), seconds=abs(event.seconds))
         case e.Settled():
-            text = _("{room} was moved on from {stage} by the votes so far.")
+            text = _("{room}: moved on from {stage} by the votes so far.")
             return text.format(room=event.room, stage=quoted(stages.get(override.stage, "")))
         case e.Rewound():
-            text = _("{room} was set back to the start of {stage}.") + (
+            text = _("{room}: set back to the start of {stage}.") + (
                 f" {event.reason}" if event.reason else ""
             )
             return text.format(room=event.room, stage=quoted(stages[event.stage]))
@@ -89,6 +90,8 @@ def _sentence(state: State, override: Override, called: Callable[[str], str]) ->
                 "{room}, {role}: the seat was given back to its students."
             )  # fmt: skip
             return text.format(room=event.room, role=roles[event.role], policy=event.policy)
+        case e.Renamed():
+            return _("{student} was given another name.").format(student=called(event.student))
         case e.Moved():
             text = _("{student} was moved to {room}, {role}.")
             return text.format(student=called(event.student), room=event.room, role=roles[event.role])

@@ -6,22 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from game.classroom.comparison import Comparison, Course, Question
+from game.classroom.comparison import Comparison, Course, Question, Split
 from game.engine.book import SCORES
-from game.report.charts.canvas import DASHES, MARKERS, WIDTH, Canvas, Scale, covering, wrapped
+from game.present.causes import NAMES
+from game.present.words import CITATION
+from game.report.charts.canvas import DASHES, MARKERS, WIDTH, Canvas, Scale, covering, wide, wrapped
+from game.words import _, counted, marked
 
 INKS = ("own", "other", "fourth", "fifth", "bad")
 """Of rooms; history has its own."""
 NAMED = 10
 """Lines that are named each; of more, only the highest, the lowest and history."""
-NAMES = {"credibility": "Credibility", "cost": "Cost", "diversification": "Diversification"}
 NOTES = {
-    "credibility": "How far members believe that help comes: higher is better.",
-    "cost": "What it cost at once and in the long run: lower is better.",
-    "diversification": "How far members arrange their security elsewhere: lower is better.",
+    "credibility": marked("How far members believe that help comes: higher is better."),
+    "cost": marked("What it cost at once and in the long run: lower is better."),
+    "diversification": marked("How far members arrange their security elsewhere: lower is better."),
 }
 
-LEFT, RIGHT, HEAD, FOOT = 34.0, 120.0, 30.0, 20.0
+LEAST = 20.0
+"""Points that a scale reaches over: less than that would make much of little."""
+
+LEFT, RIGHT, HEAD, FOOT = 34.0, 150.0, 30.0, 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,8 @@ def score_picture(name: str, found: Comparison, score: str, height: float = 330.
     canvas = Canvas(height)
     place = _Place(LEFT, 4.0, WIDTH - LEFT - RIGHT, height - FOOT - 4.0)
     _panel(canvas, found, score, place, size=12.0, named=True)
-    return canvas.svg(name, f"{NAMES[score]}: all rooms and history, stage by stage")
+    title = _("{score}: all rooms and history, stage by stage").format(score=_(NAMES[score]))
+    return canvas.svg(name, title)
 
 
 def scores_picture(name: str, found: Comparison) -> str:
@@ -49,7 +55,7 @@ def scores_picture(name: str, found: Comparison) -> str:
         place = _Place(LEFT + number * (width + gap), HEAD, width - 8, high)
         _panel(canvas, found, score, place, size=10.0, named=False)
     _legend(canvas, found, HEAD + high + FOOT + 14.0)
-    return canvas.svg(name, "The three scores of all rooms and history, stage by stage")
+    return canvas.svg(name, _("The three scores of all rooms and history, stage by stage"))
 
 
 def split_picture(name: str, question: Question, rooms: Sequence[str]) -> str:
@@ -60,7 +66,7 @@ def split_picture(name: str, question: Question, rooms: Sequence[str]) -> str:
     canvas = Canvas(len(question.splits) * row + 34)
     for number, split in enumerate(question.splits):
         middle = number * row + row / 2 + 4
-        lines = wrapped(split.label, label - 18, size, most=2)
+        lines = wrapped(split.label, label - 18, size, most=3)
         for at, line in enumerate(lines):
             canvas.text(
                 label,
@@ -72,30 +78,82 @@ def split_picture(name: str, question: Question, rooms: Sequence[str]) -> str:
                 bold=bool(split.rooms),
             )
         if split.historical:
-            canvas.mark(MARKERS[3], 6, middle, 9, "history", said="what was done in fact")
-        at_votes = 0
-        for room, votes in split.votes.items():
-            start, end = across(at_votes), across(at_votes + votes)
-            ink = INKS[rooms.index(room) % len(INKS)]
-            canvas.rect(start, middle - 11, end - start - 1.5, 22, ink, said=f"{room}: {votes}")
-            at_votes += votes
-        canvas.text(across(at_votes) + 6, middle, str(at_votes), "mild", size)
-        if split.rooms:
-            took = _rooms(split.rooms)
-            canvas.text(WIDTH, middle, took, "ink", 10.5, "end", bold=True)
+            canvas.mark(MARKERS[3], 6, middle, 9, "history", said=_("what was done in fact"))
+        _bar(canvas, split, across, middle, 22.0, rooms)
     foot = canvas.height - 10
     canvas.mark(MARKERS[3], 6, foot, 8, "history")
-    canvas.text(16, foot, "what was done in fact", "mild", 10.5)
-    canvas.text(label + 12, foot, "votes, a colour a room", "mild", 10.5)
-    canvas.text(WIDTH, foot, "who took it", "mild", 10.5, "end")
-    return canvas.svg(name, f"Votes: {question.prompt}")
+    canvas.text(16, foot, _("what was done in fact"), "mild", 10.5)
+    canvas.text(label + 12, foot, _("votes, a colour a room"), "mild", 10.5)
+    canvas.text(WIDTH, foot, _("who took it"), "mild", 10.5, "end")
+    return canvas.svg(name, _("Votes: {question}").format(question=question.prompt))
+
+
+def votes_picture(name: str, questions: Sequence[Question], rooms: Sequence[str]) -> str:
+    """The votes on several decisions below each other: of each, the options that got one or were taken."""
+    label, row, gap = 290.0, 27.0, 10.0
+    heads = [_headed(question) for question in questions]
+    shown = [_told(question) for question in questions]
+    most = max((sum(split.votes.values()) for splits in shown for split in splits), default=0)
+    across = Scale(0, max(most, 1), label + 12, WIDTH - 150)
+    height = 16.0 * sum(map(len, heads)) + row * sum(map(len, shown)) + gap * len(shown)
+    canvas = Canvas(height + 20)
+    y = 10.0
+    for head, splits in zip(heads, shown, strict=True):
+        for line in head:
+            canvas.text(0, y, line, "ink", 12.0, bold=True)
+            y += 16.0
+        for split in splits:
+            lines = wrapped(split.label, label - 18, 10.5, most=2)
+            for at, line in enumerate(lines):
+                middle = y + 4 + (at - (len(lines) - 1) / 2) * 11.5
+                canvas.text(label, middle, line, "ink", 10.5, "end", bold=bool(split.rooms))
+            if split.historical:
+                canvas.mark(MARKERS[3], 6, y + 4, 8, "history", said=_("what was done in fact"))
+            _bar(canvas, split, across, y + 4, 16.0, rooms)
+            y += row
+        y += gap
+    canvas.mark(MARKERS[3], 6, canvas.height - 8, 8, "history")
+    canvas.text(16, canvas.height - 8, _("what was done in fact"), "mild", 10.5)
+    canvas.text(label + 12, canvas.height - 8, _("votes, a colour a room"), "mild", 10.5)
+    canvas.text(WIDTH, canvas.height - 8, _("who took it"), "mild", 10.5, "end")
+    return canvas.svg(name, _("Votes: {question}").format(question="; ".join(map(_asked, questions))))
+
+
+def rows_of(question: Question) -> int:
+    """How many rows of such a picture a decision takes."""
+    return len(_headed(question)) + len(_told(question))
+
+
+def _headed(question: Question) -> list[str]:
+    return wrapped(_asked(question), WIDTH, 12.0, most=2)
+
+
+def _asked(question: Question) -> str:
+    return f"{question.role_name}: {CITATION.sub('', question.prompt)}"
+
+
+def _told(question: Question) -> list[Split]:
+    return [split for split in question.splits if split.votes or split.rooms]
+
+
+def _bar(canvas: Canvas, split: Split, across: Scale, y: float, high: float, rooms: Sequence[str]) -> None:
+    """An option's votes, a segment a room; how many there are; and the rooms that took it."""
+    at = 0
+    for room, votes in split.votes.items():
+        start, end = across(at), across(at + votes)
+        ink = INKS[rooms.index(room) % len(INKS)]
+        canvas.rect(start, y - high / 2, end - start - 1.5, high, ink, said=f"{room}: {votes}")
+        at += votes
+    canvas.text(across(at) + 6, y, str(at), "mild", 12.0)
+    if split.rooms:
+        canvas.text(WIDTH, y, _rooms(split.rooms), "ink", 10.5, "end", bold=True)
 
 
 def _rooms(names: Sequence[str]) -> str:
     """`Room 1, 2, 5`, or how many of many."""
     if len(names) > 5:
-        return f"{len(names)} rooms"
-    first, _, _ = names[0].rpartition(" ")
+        return counted("{count} room", "{count} rooms", len(names)).format(count=len(names))
+    first = names[0].rpartition(" ")[0]
     if first and all(name.rpartition(" ")[0] == first for name in names):
         return f"{first} {', '.join(name.rpartition(' ')[2] for name in names)}"
     return ", ".join(names)
@@ -105,17 +163,17 @@ def _panel(canvas: Canvas, found: Comparison, score: str, place: _Place, *, size
     row = SCORES.index(score)
     lines = [*found.rooms, found.history]
     values = [value for line in lines for value in line.values[row]]
-    up = Scale(*covering(values), place.y + place.height - 4, place.y + 4)
+    up = Scale(*covering(values, least=LEAST), place.y + place.height - 4, place.y + 4)
     across = Scale(0, len(found.marks) - 1, place.x, place.x + place.width)
     if not named:
-        canvas.text(place.x - LEFT, 10, NAMES[score], "ink", size + 3, bold=True)
+        canvas.text(place.x - LEFT, 10, _(NAMES[score]), "ink", size + 3, bold=True)
     for tick in up.ticks(5):
         canvas.line([(place.x, up(tick)), (place.x + place.width, up(tick))], "grid")
         canvas.text(place.x - 6, up(tick), f"{tick:.0f}", "mild", size, "end")
     base = place.y + place.height
     for at, mark in enumerate(found.marks):
         if named or at in {0, found.since, len(found.marks) - 1}:
-            canvas.text(across(at), base + 12, mark, "mild", size, "middle")
+            canvas.text(across(at), base + 12, _mark(mark), "mild", size, "middle")
     if 0 < found.since < len(found.marks) - 1:
         canvas.line([(across(found.since), place.y), (across(found.since), base)], "mild", 1.0, "1 3")
     history = found.history.values[row]
@@ -124,6 +182,11 @@ def _panel(canvas: Canvas, found: Comparison, score: str, place: _Place, *, size
     canvas.line([(across(at), up(value)) for at, value in enumerate(history)], "history", 3.0, DASHES[1])
     if named:
         _ends(canvas, found, row, across, up, size)
+
+
+def _mark(mark: str) -> str:
+    """A moment as it stands below a picture: `start`, a stage's number, or `+1` for a year that follows."""
+    return _("start") if mark == "start" else mark.removesuffix("y")
 
 
 def _line(
@@ -146,15 +209,19 @@ def _ends(canvas: Canvas, found: Comparison, row: int, across: Scale, up: Scale,
         lines = [order[0], order[-1]]
     lines.append((found.history, "history"))
     lines.sort(key=lambda each: up(each[0].values[row][-1]))
-    exact = [up(course.values[row][-1]) for course, _ in lines]
+    exact = [up(course.values[row][-1]) for course, _ink in lines]
     places = list(exact)
-    for at, (_, lower) in enumerate(pairwise(exact), 1):
+    for at, (_upper, lower) in enumerate(pairwise(exact), 1):
         places[at] = max(places[at - 1] + size + 3, lower)
     over = max(0.0, places[-1] - (canvas.height - FOOT))
     for (course, ink), y in zip(lines, places, strict=True):
-        x = across(len(course.values[row]) - 1) if not course.over else across(len(found.marks) - 1)
-        text = f"{course.values[row][-1]:.0f}  {course.name}"
-        canvas.text(x + 9, y - over, text, ink, size, bold=course is found.history)
+        text = f"{course.values[row][-1]:.0f}  {_named(course)}"
+        canvas.text(across(len(found.marks) - 1) + 9, y - over, text, ink, size, bold=course is found.history)
+
+
+def _named(course: Course) -> str:
+    """A room that still plays says that its figure is none of the end's."""
+    return course.name if course.over else _("{room} (so far)").format(room=course.name)
 
 
 def _legend(canvas: Canvas, found: Comparison, y: float) -> None:
@@ -168,5 +235,5 @@ def _legend(canvas: Canvas, found: Comparison, y: float) -> None:
         canvas.line([(x, y), (x + 20, y)], ink, 3.0 if dashes else 2.4, dashes)
         if not dashes:
             canvas.mark(MARKERS[number // len(INKS) % len(MARKERS)], x + 10, y, 6.5, ink)
-        canvas.text(x + 26, y, course.name, "ink", 11)
-        x += 26 + len(course.name) * 6.6 + 16
+        canvas.text(x + 26, y, _named(course), "ink", 11)
+        x += 26 + wide(_named(course), 11) + 16

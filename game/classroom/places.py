@@ -41,8 +41,21 @@ def by_age(folder: Path) -> list[Path]:
     found = []
     for path in folder.glob(f"*{SUFFIX}"):
         with contextlib.suppress(OSError):  # it has just been deleted
-            found.append((path.stat().st_mtime_ns, path))
+            found.append((written_last(path), path))
     return [path for _, path in sorted(found)]
+
+
+def written_last(path: Path) -> int:
+    """When a session was written to, in nanoseconds of the system's clock. Raise OSError if it is gone.
+
+    SQLite writes beside the file, and into it once in a while; after a host was killed it is all there still.
+    """
+    written = path.stat().st_mtime_ns
+    with contextlib.suppress(OSError):
+        log = beside(path, "-wal").stat()
+        if log.st_size:  # who only reads leaves an empty one
+            written = max(written, log.st_mtime_ns)
+    return written
 
 
 def beside(path: Path, suffix: str) -> Path:

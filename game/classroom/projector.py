@@ -6,7 +6,6 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Iterable
-from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -24,6 +23,7 @@ from game.classroom.state import Room, State
 from game.classroom.store import looked_into
 from game.classroom.watching import Push, check, watching
 from game.scenario.refusal import Refusal
+from game.words import _, counted
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +45,8 @@ class RoomProgress:
     """In session time."""
     left: float | None
     """Seconds on a clock that stands still."""
-    seats: int
-    """Held by people."""
-    ready: int
-    """Of those, how many have settled everything."""
+    decided: str
+    """How many of its seats have settled everything, in words; empty while there is nothing to settle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +59,8 @@ class Progress:
     address: str
     code: str
     """Empty while joining is closed."""
-    students: int
-    there: int
+    here: str
+    """How many students are in, in words."""
     stages: int
     rooms: tuple[RoomProgress, ...]
 
@@ -74,27 +72,21 @@ _SLIDES: TypeAdapter[tuple[Slide, ...]] = TypeAdapter(tuple[Slide, ...])
 def progress(state: State, now: float, address: str, code: str) -> Progress:
     """What a projector shows at session time `now`."""
     begun = any(room.phase != "waiting" for room in state.rooms.values())
-    students = [each for each in state.students.values() if not each.removed]
+    students = sum(not each.removed for each in state.students.values())
+    here = counted("{count} student is in", "{count} students are in", students)
     return Progress(
         mode="debrief" if state.debriefed else "playing" if begun else "joining",
         now=now,
         title=state.world.scenario.title,
         address=address,
         code=code if state.joining else "",
-        students=len(students),
-        there=sum(each.there for each in students),
+        here=here.format(count=students) if students else _("Nobody is in yet"),
         stages=len(state.world.stages),
         rooms=tuple(_room(state, room) for room in state.rooms.values()),
     )
 
 
 def _room(state: State, room: Room) -> RoomProgress:
-    people = state.people(room.name)
-    ready = [
-        role
-        for role in people
-        if all(each in room.seats[role].settled for each in state.due(room.name, role))
-    ]
     return RoomProgress(
         name=room.name,
         phase=room.phase,
@@ -103,9 +95,19 @@ def _room(state: State, room: Room) -> RoomProgress:
         number=min(len(room.play.taken) + 1, len(state.world.stages)),
         deadline=room.deadline,
         left=room.left,
-        seats=len(people),
-        ready=len(ready) if room.phase == "open" else 0,
+        decided=_decided(state, room),
     )
+
+
+def _decided(state: State, room: Room) -> str:
+    people = state.people(room.name)
+    if room.phase != "open" or not people:
+        return ""
+    ready = sum(
+        all(each in room.seats[role].settled for each in state.due(room.name, role)) for role in people
+    )
+    text = counted("{ready} of {count} seat decided", "{ready} of {count} seats decided", len(people))
+    return text.format(ready=ready, count=len(people))
 
 
 def routes(front: Front) -> Iterable[web.RouteDef]:
@@ -142,8 +144,10 @@ class Projector:
         """Its socket."""
         check(request, self._front, self._front.projects)
         shown: list[tuple[Slide, ...]] = []
+        turned = self._front.turned
 
         async def tell(push: Push) -> None:
+            nonlocal turned
             host = self._front.host
             now = progress(host.state, host.now, self._front.address, self._front.code)
             await push(f'{{"kind":"progress","progress":{_PROGRESS.dump_json(now).decode()}}}')
@@ -152,6 +156,9 @@ class Projector:
                 if not shown or shown[-1] != found:
                     shown[:] = [found]
                     await push(f'{{"kind":"slides","slides":{_SLIDES.dump_json(found).decode()}}}')
+            if by := self._front.turned - turned:
+                turned += by
+                await push(f'{{"kind":"turn","by":{by}}}')
 
         return await watching(request, self._front, tell, _unheard, LONGEST)
 
@@ -164,9 +171,8 @@ class Projector:
             for room in state.rooms.values()
         )
         if self._compared is None or self._compared[0] != of:
-            loop = asyncio.get_running_loop()
             make = partial(_made, str(self._front.host.store.path), state)
-            self._compared = of, loop.run_in_executor(self._front.host.pool, copy_context().run, make)
+            self._compared = of, self._front.host.reckoner.begin(make)
         return await asyncio.shield(self._compared[1])
 
 
@@ -190,7 +196,7 @@ def comparison(path: str, state: State) -> Comparison | Refusal:
     try:
         log = [entry for entry in store.entries() if entry.number < state.entries]
     except (sqlite3.Error, ValueError) as error:
-        return Refusal(f"The log cannot be read: {error}.")
+        return Refusal(_("The log cannot be read: {reason}.").format(reason=error))
     finally:
         store.close()
     return compared(recorded(log, state.world))

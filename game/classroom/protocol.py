@@ -15,14 +15,13 @@ from game.present.prospects import ForecastView
 from game.present.view import Debrief, OutcomeView, View
 from game.scenario.model import Source
 from game.table.team import Team
+from game.table.tidy import LONGEST_REASON
 
 VERSION = 1
 """Of these messages; a program that speaks another is told so."""
 
 LONGEST_REQUEST = 8_192
 """Bytes of one message from a student."""
-LONGEST_REASON = 1_000
-"""Characters."""
 LONGEST_NAME = 40
 """Characters."""
 
@@ -189,8 +188,9 @@ class Bye(Message):
     kind: Literal["bye"] = "bye"
     message: str
     final: bool
-    reason: Literal["", "elsewhere"] = ""
-    """`elsewhere` if another screen of the same student's took the seat."""
+    reason: Literal["", "elsewhere", "unknown"] = ""
+    """`elsewhere` if another screen of the same student's took the seat; `unknown` if the host never heard of
+    the link: another session may be up by mistake, where the right one comes back."""
 
 
 News = Annotated[

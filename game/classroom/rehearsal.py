@@ -20,6 +20,7 @@ from game.classroom.dialling import dial, joined
 from game.present.view import DecisionView
 from game.scenario.refusal import Refusal
 from game.table.team import Polling, Team
+from game.words import _, marked
 
 log = logging.getLogger(__name__)
 
@@ -42,22 +43,22 @@ PATIENCE = 4
 QUOTABLE = 0.6
 """The share of reasons that may be shown to the class."""
 
-NAMES = (
-    "Aida", "Bakyt", "Clara", "Daniyar", "Elena", "Farid", "Gulnara", "Henry", "Inès", "Jamila", "Kofi",
-    "Leyla", "Marek", "Nargiza", "Otto", "Pari", "Ruslan", "Sofia", "Timur", "Uma", "Vera", "Yusuf", "Zarina",
-)  # fmt: skip
+NAMES = marked(
+    "Aida, Bakyt, Clara, Daniyar, Elena, Farid, Gulnara, Henry, Inès, Jamila, Kofi, Leyla, Marek, Nargiza, "
+    "Otto, Pari, Ruslan, Sofia, Timur, Uma, Vera, Yusuf, Zarina"
+)
 
 REASONS = (
-    "It costs least now, and leaves the next step open.",
-    "The others are watching what we do with a neighbour.",
-    "Anything larger would be stopped by one veto.",
-    "If we only talk, the next promise is worth less.",
-    "Better a small thing that arrives than a large one that is voted on.",
-    "Those who would have to live with it should agree first.",
-    "We said last time that we would; now we must.",
-    "Nobody here can say how we would get out again.",
-    "It is the only one of these that helps anybody this week.",
-    "Waiting is a decision too, and the cheapest to regret.",
+    marked("It costs least now, and leaves the next step open."),
+    marked("The others are watching what we do with a neighbour."),
+    marked("Anything larger would be stopped by one veto."),
+    marked("If we only talk, the next promise is worth less."),
+    marked("Better a small thing that arrives than a large one that is voted on."),
+    marked("Those who would have to live with it should agree first."),
+    marked("We said last time that we would; now we must."),
+    marked("Nobody here can say how we would get out again."),
+    marked("It is the only one of these that helps anybody this week."),
+    marked("Waiting is a decision too, and the cheapest to regret."),
 )  # fmt: skip
 
 
@@ -173,7 +174,7 @@ class Pupil:
             attempt=stage.attempt,
             decision=decision,
             option=option,
-            reason=self._chance.choice(REASONS),
+            reason=_(self._chance.choice(REASONS)),
             quotable=self._chance.random() < QUOTABLE,
         )
         await self._client.ask(vote)
@@ -199,15 +200,15 @@ async def rehearsing(
 
 async def _student(base: str, code: str, number: int, chance: Random, pace: float) -> None:
     await asyncio.sleep(pace * ARRIVAL * number * chance.uniform(0.7, 1.3))
-    turn = number // len(NAMES) + 1
-    name = NAMES[number % len(NAMES)] + (f" {turn}" if turn > 1 else "") + " (test)"
+    names = _(NAMES).split(", ")
+    turn = number // len(names) + 1
+    name = names[number % len(names)] + (f" {turn}" if turn > 1 else "")
+    name = _("{name} (test)").format(name=name)
     token = await joined(base, code, name)
     if isinstance(token, Refusal):
         log.warning("a rehearsed student could not join: %s", token)
         return
     try:
         await Pupil(base, token, chance, pace).run()
-    except asyncio.CancelledError:
-        raise
-    except Exception:
+    except Exception:  # of ours: the others go on
         log.exception("a rehearsed student failed")

@@ -26,6 +26,9 @@ PATIENCE = 30.0
 REST = 1.0
 """Seconds before a worker that died is replaced; more each time, if it never came up."""
 
+BACKLOG = 32 * 2**20
+"""Bytes that may wait for a worker: one that leaves more of them has hung, and is ended."""
+
 
 class _Worker:
     """A worker process, as the front process holds it."""
@@ -42,8 +45,18 @@ class _Worker:
 
     def say(self, screen: int, kind: bytes, payload: bytes = b"") -> None:
         """One frame."""
-        if self._writer:
-            self._writer.write(f.packed(screen, kind, payload))
+        if not self._writer:
+            return
+        self._writer.write(f.packed(screen, kind, payload))
+        if self._writer.transport.get_write_buffer_size() > BACKLOG:
+            self.kill("takes nothing any more")
+            self._writer.transport.abort()  # what waits goes with it
+
+    def kill(self, why: str) -> None:
+        """End the process at once; its browsers come back to another one."""
+        log.error("a worker %s", why)
+        with contextlib.suppress(ProcessLookupError):
+            self.process.kill()
 
     async def attend(self, line: Line) -> None:
         """Serve a line to the host."""
@@ -105,11 +118,6 @@ class Relay:
         self._keepers: list[asyncio.Task[None]] = []
         self._any = asyncio.Condition()
 
-    @property
-    def processes(self) -> list[int]:
-        """The ids of the worker processes that are up."""
-        return [each.process.pid for each in self._workers if each.ready.is_set()]
-
     async def begin(self) -> None:
         """Start the workers; screens may be asked for at once."""
         self._server = await asyncio.start_server(self._called, "127.0.0.1", 0)
@@ -154,30 +162,34 @@ class Relay:
         """Keep one worker up."""
         rest = REST
         while True:
+            rest = REST if await self._lived() else min(rest * 2, PATIENCE)
+            await asyncio.sleep(rest)
+
+    async def _lived(self) -> bool:
+        """Run a worker to its end; whether it ever came up."""
+        try:
             worker, secret = await self._spawn()
-            self._workers.append(worker)
-            try:
-                async with asyncio.timeout(PATIENCE):
-                    await worker.ready.wait()
-                rest = REST
+        except OSError as error:  # no memory, or too many open files: perhaps only now
+            log.error("a worker could not be started: %s", error)
+            return False
+        self._workers.append(worker)
+        ended = asyncio.ensure_future(worker.process.wait())
+        ready = asyncio.ensure_future(worker.ready.wait())
+        try:
+            await asyncio.wait({ended, ready}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+            up = ready.done()
+            if up:
                 async with self._any:
                     self._any.notify_all()
-            except TimeoutError:
-                log.error("a worker did not come up")
-                worker.process.kill()
-            except asyncio.CancelledError:
-                await _ended(worker)
-                raise
-            try:
-                code = await worker.process.wait()
-            except asyncio.CancelledError:
-                await _ended(worker)
-                raise
+            elif not ended.done():
+                worker.kill("did not come up")
+            log.error("a worker died (%s); another one takes its place", await ended)
+        finally:
+            ready.cancel()
             self._workers.remove(worker)
             self._secrets.pop(secret, None)
-            log.error("a worker died (%s); another one takes its place", code)
-            await asyncio.sleep(rest)
-            rest = min(rest * 2, PATIENCE)
+            await _ended(worker)
+        return up
 
     async def _spawn(self) -> tuple[_Worker, str]:
         assert self._server is not None

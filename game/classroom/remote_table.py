@@ -8,7 +8,7 @@ from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 
 from game.classroom import protocol as p
-from game.classroom.client import Answer, Client, Dial, Question, fresh_id
+from game.classroom.client import Answer, Client, Dial, Question, Told, fresh_id
 from game.present.looking_back import Hindsight
 from game.present.prospects import ForecastView
 from game.present.view import Debrief, OutcomeView, View
@@ -16,6 +16,7 @@ from game.scenario.model import Source
 from game.scenario.refusal import Refusal
 from game.table.table import Away, Decided, Gone, News, Settled, Table, TeamChanged, Undone
 from game.table.team import Team
+from game.table.tidy import LONGEST_REASON
 from game.words import _
 
 PATIENCE = 15.0
@@ -57,15 +58,14 @@ class RemoteTable:
 
     # What the host tells
 
-    def _told(self, news: p.Welcome | p.StageNow | p.TeamNow | p.Outcome | p.Bye) -> None:
+    def _told(self, news: Told) -> None:
         known = self._known
         match news:
             case p.Welcome():
                 self._known = replace(known, welcome=news)
             case p.Outcome():
-                outcomes = list(known.outcomes[: news.number])
-                if len(outcomes) == news.number:  # else one is missing, and the host tells all anew
-                    self._known = replace(known, outcomes=(*outcomes, news.outcome))
+                # They come in order, and all of them once more on a new line.
+                self._known = replace(known, outcomes=(*known.outcomes[: news.number], news.outcome))
             case p.StageNow():
                 self._staged(news)
             case p.TeamNow():
@@ -76,8 +76,13 @@ class RemoteTable:
 
     def _staged(self, stage: p.StageNow) -> None:
         """Another stage is at hand, or the same one looks otherwise."""
-        before = self._known.stage
-        self._known = replace(self._known, stage=stage, outcomes=self._known.outcomes[: stage.over])
+        before, team = self._known.stage, self._known.team
+        if before and team and (before.attempt, before.role, before.over) != (
+            stage.attempt, stage.role, stage.over,
+        ):  # fmt: skip
+            team = replace(team, polls=())  # those were of another stage; this one's are told next
+        outcomes = self._known.outcomes[: stage.over]
+        self._known = replace(self._known, stage=stage, team=team, outcomes=outcomes)
         self._view = stage.view or self._view
         self._end = None
         if before is None:
@@ -190,7 +195,7 @@ class RemoteTable:
             attempt=stage.attempt,
             decision=decision,
             option=option,
-            reason=reason[: p.LONGEST_REASON],
+            reason=reason[:LONGEST_REASON],
             quotable=quotable,
         )
         return _met(self._ask(vote, PATIENCE))

@@ -9,15 +9,18 @@ from markupsafe import Markup
 
 from game.classroom.comparison import Comparison, Question
 from game.classroom.overrides import told
-from game.classroom.pictures import NAMES, NOTES, score_picture, scores_picture, split_picture
+from game.classroom.pictures import NOTES, score_picture, scores_picture, split_picture
 from game.classroom.record import Record
 from game.classroom.tables import names_of, students
 from game.classroom.views import HOW
 from game.engine.book import SCORES
+from game.present.aloud import date
+from game.present.causes import NAMES
 from game.present.claims import DISCLAIMER
 from game.present.words import CITATION, number
 from game.report.page import page
-from game.words import _
+from game.report.text import escaped, table
+from game.words import _, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +69,24 @@ class Session:
     """What is not as it was when it was played."""
 
 
-def html(of: Session, record: Record, found: Comparison, *, names: bool = False, language: str = "") -> str:
-    """The page."""
+def html(of: Session, record: Record, found: Comparison, *, names: bool = False) -> str:
+    """The page, in the language in use."""
     pictures = [("all", Markup(scores_picture("all", found)), "")]  # noqa: S704 (it escapes)
     pictures += [
-        (score, Markup(score_picture(score, found, score)), NOTES[score])  # noqa: S704 (it escapes)
+        (score, Markup(score_picture(score, found, score)), _(NOTES[score]))  # noqa: S704 (it escapes)
         for score in SCORES
     ]
     return page(
         "session.html",
-        language,
+        spoken(),
         session=of,
         title=found.title,
         disclaimer=_(DISCLAIMER),
         facts=facts(record, names=names),
         ends=ends(found),
-        pictures=[(NAMES.get(name, ""), picture, note) for name, picture, note in pictures],
+        pictures=[
+            (_(NAMES[name]) if name in NAMES else "", picture, note) for name, picture, note in pictures
+        ],
         parting=found.parting,
         parts=parts(record, found, names=names),
         overrides=overrides(record, names=names),
@@ -93,10 +98,10 @@ def html(of: Session, record: Record, found: Comparison, *, names: bool = False,
 def markdown(of: Session, record: Record, found: Comparison, *, names: bool = False) -> str:
     """The same without pictures."""
     lines = [f"# {_('A session of Tashkent')}: {found.title}", "", f"*{_(DISCLAIMER)}*", ""]
-    lines += [f"{of.name}, {of.opened}", *of.notices, ""]
+    lines += [f"{of.name}, {date(of.opened[:10])}", *of.notices, ""]
     lines += [f"- {fact}" for fact in facts(record, names=names)]
     lines += ["", f"## {_('All rooms and history')}", ""]
-    lines += _table(*ends(found))
+    lines.append(_table(*ends(found)))
     if found.parting:
         lines += ["", f"## {_('Where the rooms parted')}", "", _where(found.parting), ""]
         lines += [
@@ -108,12 +113,14 @@ def markdown(of: Session, record: Record, found: Comparison, *, names: bool = Fa
         for choice in part.choices:
             mark = f" ({_('what was done in fact')})" if choice.historical else ""
             took = f"; {choice.rooms}" if choice.rooms else ""
-            lines.append(f"- **{_safe(choice.label)}**{mark}: {choice.votes}{took}")
-            lines += [f"    - {_safe(said.who)}, {said.room}: {_safe(said.reason)}" for said in choice.said]
+            lines.append(f"- **{escaped(choice.label)}**{mark}: {choice.votes}{took}")
+            lines += [
+                f"    - {escaped(said.who)}, {said.room}: {escaped(said.reason)}" for said in choice.said
+            ]
     lines += ["", f"## {_('What the facilitator did')}", ""]
-    lines += [f"- {when} {_safe(text)}" for when, text in overrides(record, names=names)]
+    lines += [f"- {when} {escaped(text)}" for when, text in overrides(record, names=names)]
     lines += ["", f"## {_('Who took part, and how')}", ""]
-    lines += _table(*took_part(record, names=names))
+    lines.append(_table(*took_part(record, names=names)))
     lines += ["", f"## {_('To discuss')}", ""]
     lines += [f"- {CITATION.sub('', each).strip()}" for each in found.discussion]
     return "\n".join(lines) + "\n"
@@ -146,7 +153,7 @@ def facts(record: Record, *, names: bool) -> list[str]:
 
 def ends(found: Comparison) -> tuple[list[str], list[list[str]]]:
     """The scores at the end, or as far as a room came."""
-    head = [_("Room"), *(NAMES[score] for score in SCORES), _("Deaths"), ""]
+    head = [_("Room"), *(_(NAMES[score]) for score in SCORES), _("Deaths"), ""]
     rows = [
         [
             course.name,
@@ -212,7 +219,7 @@ def took_part(record: Record, *, names: bool) -> tuple[list[str], list[list[str]
         [
             f"{each['student']}{' (' + _('removed') + ')' if each['removed'] else ''}",
             f"{each['room']}, {roles[str(each['role'])]}",
-            str(each["minutes_there"]),
+            number(float(each["minutes_there"]), 1),
             str(each["drops"]),
             _("{votes} of {of}").format(votes=each["votes"], of=each["decisions_of_seat"]),
             str(each["words"]),
@@ -231,11 +238,5 @@ def _plain(text: str) -> str:
     return " ".join(CITATION.sub("", text).split())
 
 
-def _safe(text: str) -> str:
-    """What people typed, so that Markdown takes none of it for a sign, nor a browser for a tag."""
-    return "".join(f"\\{c}" if c in "\\`*_[]<>|~" else c for c in text)
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
-    return lines + [f"| {' | '.join(_safe(cell) for cell in row)} |" for row in rows]
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    return table(head, ([escaped(cell) for cell in row] for row in rows))

@@ -15,6 +15,7 @@ from game.engine.play import Policy, Position, begin, offered, settle
 from game.engine.world import CompiledDecision, CompiledStage, World
 from game.scenario.model import Event
 from game.scenario.refusal import Refusal, unknown
+from game.table import course
 from game.table.others import answers
 from game.words import _
 
@@ -127,9 +128,8 @@ def injected(play: Play, stage: str, event: Event) -> Play:
 
 
 def apart(play: Play) -> Play:
-    """The same play, to reckon with in another thread: a generator of luck serves one thread at a time."""
-    luck = play.position.luck
-    own = Luck(luck.seed, luck.first, luck.count, luck.stream)
+    """The same play, to reckon with in another thread."""
+    own = course.apart(play.position).luck
     return replace(play, positions=tuple(replace(each, luck=own) for each in play.positions))
 
 

@@ -16,15 +16,17 @@ MOST_REQUESTS = 200
 
 
 def _joined(state: State, event: e.Joined) -> State:
-    label = f"Student {len(state.students) + 1}"
-    student = Student(
-        event.student, event.name, label, event.room, event.role, event.link, state.at, seen=state.at
-    )
+    number = len(state.students) + 1
+    student = Student(event.student, event.name, number, event.room, event.role, event.link, seen=state.at)
     return _seated(with_student(state, student), student)
 
 
 def _relinked(state: State, event: e.Relinked) -> State:
     return with_student(state, replace(state.students[event.student], link=event.link))
+
+
+def _renamed(state: State, event: e.Renamed) -> State:
+    return with_student(state, replace(state.students[event.student], name=event.name))
 
 
 def _moved(state: State, event: e.Moved) -> State:
@@ -108,6 +110,7 @@ def _settled(state: State, event: e.Settled) -> State:
 EFFECTS: Mapping[type, Callable[[State, Any], State]] = {
     e.Joined: _joined,
     e.Relinked: _relinked,
+    e.Renamed: _renamed,
     e.Moved: _moved,
     e.Removed: _removed,
     e.Connected: _connected,

@@ -103,12 +103,8 @@ class Server:
     def _token(self, request: web.Request) -> str:
         """The secret in a personal link. Raise HTTPNotFound if it opens nothing."""
         token: str = request.match_info["token"]
-        tries = self.front.tries.of(self._from(request))
-        if tries.level < 1:
-            raise web.HTTPTooManyRequests
         if self.front.attending.student(token) is None:
-            tries.take()
-            raise web.HTTPNotFound
+            self.front.astray(self._from(request))
         return token
 
     async def _student(self, request: web.Request) -> web.Response:
@@ -119,9 +115,9 @@ class Server:
         return web.Response(text=text, content_type="text/html", headers=headers)
 
     async def _up(self, request: web.Request) -> web.Response:
-        """Whether the host is there, and the link still opens a seat."""
+        """Whether the host is there, and the link still opens a seat; and which language the class speaks."""
         self._token(request)
-        return web.json_response({"up": True})
+        return web.json_response({"up": True, "language": self.front.host.state.opened.language})
 
     async def _terminal(self, request: web.Request) -> web.WebSocketResponse:
         token = self._token(request)

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from game.classroom.comparison import Comparison, Question
-from game.classroom.pictures import NAMES, NOTES, score_picture, scores_picture, split_picture
+from game.classroom.pictures import (
+    NOTES,
+    rows_of,
+    score_picture,
+    scores_picture,
+    split_picture,
+    votes_picture,
+)
 from game.engine.book import SCORES
+from game.present.causes import NAMES
 from game.present.words import CITATION
 from game.words import _
 
 LINES = 6
 """Of a list that is read from the back of a room."""
+ROWS = 14
+"""Of bars and prompts on one slide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +34,7 @@ class Slide:
     svg: str = ""
     """A picture, to stand in the page."""
     quotes: tuple[tuple[str, str], ...] = ()
-    """A reason, and what it was given for."""
+    """A reason in quotation marks, and what it was given for."""
     items: tuple[str, ...] = ()
 
 
@@ -38,20 +48,41 @@ def slides(found: Comparison) -> tuple[Slide, ...]:
             scores_picture("all", found),
         )
     ]
-    made += [Slide(NAMES[score], NOTES[score], score_picture(score, found, score)) for score in SCORES]
+    made += [Slide(_(NAMES[score]), _(NOTES[score]), score_picture(score, found, score)) for score in SCORES]
     if found.parting:
         many = len(rooms) > 1
         title = _("Where the rooms parted") if many else _("Where you disagreed most")
         made.append(_question("parted", title, found.parting, rooms))
     if found.quotes:
-        quotes = tuple((each.reason, f"{each.role_name}: {each.label}") for each in found.quotes)
+        quotes = tuple(
+            (_("“{words}”").format(words=each.reason), f"{each.role_name}: {each.label}")
+            for each in found.quotes
+        )
         made.append(Slide(_("Some of your reasons"), quotes=quotes))
-    for number, question in enumerate(found.questions):
-        if question is not found.parting:
-            made.append(_question(f"votes-{number}", _("How you voted"), question, rooms))
+    made += _votes(found, rooms)
     made += _lists(_("What your teacher changed"), found.overrides)
     made += _lists(_("To discuss"), [CITATION.sub("", each).strip() for each in found.discussion])
     return tuple(made)
+
+
+def _votes(found: Comparison, rooms: Sequence[str]) -> Iterator[Slide]:
+    """How students voted on everything else, a slide a stage, or as many as it takes to be read."""
+    asked = [
+        each
+        for each in found.questions
+        if each is not found.parting and any(split.votes for split in each.splits)
+    ]
+    pages: list[list[Question]] = []
+    for question in asked:
+        last = pages[-1] if pages else []
+        fits = sum(map(rows_of, [*last, question])) <= ROWS
+        if last and last[-1].stage == question.stage and fits:
+            last.append(question)
+        else:
+            pages.append([question])
+    for number, page in enumerate(pages):
+        svg = votes_picture(f"votes-{number}", page, rooms)
+        yield Slide(_("How you voted"), page[0].stage_title, svg)
 
 
 def _question(name: str, title: str, question: Question, rooms: Sequence[str]) -> Slide:

@@ -11,6 +11,7 @@ from game.classroom.room import Play
 from game.classroom.teams import Ballot, How
 from game.engine.world import World
 from game.scenario.model import Event
+from game.words import _
 
 MOVE_ON = ""
 """What a seat decides, by one option of the same name, in a stage that leaves no seat anything to decide."""
@@ -22,19 +23,23 @@ class Student:
 
     id: str
     name: str
-    label: str
-    """A pseudonym: what reports call them."""
+    number: int
+    """In the order in which students joined, from 1."""
     room: str
     role: str
     link: str
     """The hash of the secret in their personal link."""
-    joined: float
     there: bool = False
     seen: float = 0.0
     """When they last came or went, in session time."""
     removed: bool = False
     requests: tuple[str, ...] = ()
     """Of their votes, those counted last: sent again, they count no second time."""
+
+    @property
+    def label(self) -> str:
+        """A pseudonym, in the language in use: what reports call them."""
+        return _("Student {number}").format(number=self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,21 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from game.classroom import events as e
-from game.classroom.places import HELD, SUFFIX, beside, by_age, found, reason, sessions_folder
+from game.classroom.holding import Hold, held, unmade, unopened, wiped
+from game.classroom.places import (
+    SUFFIX,
+    beside,
+    by_age,
+    found,
+    reason,
+    sessions_folder,
+    written_last,
+)
 from game.scenario.refusal import Refusal
-from game.table.locks import LockFile, TakenError, hold
 from game.words import _
 
 SCHEMA = 1
@@ -45,17 +54,20 @@ class Kept:
     last: e.Entry
     students: int
     """Who ever joined."""
+    begun: int
+    """How many of its rooms ever began."""
+    used: datetime
+    """When it was written to last."""
 
 
 class Store:
     """One session's file, open. Use it from one thread at a time."""
 
-    def __init__(self, path: Path, database: sqlite3.Connection, lock: LockFile | None, held: int) -> None:
+    def __init__(self, path: Path, database: sqlite3.Connection, hold: Hold | None) -> None:
+        """Without a `hold`, to be read only."""
         self.path = path
         self._database = database
-        self._lock = lock
-        self._held = held
-        """The descriptor of the file that says it is held; −1 if it is only read."""
+        self._hold = hold
 
     @property
     def name(self) -> str:
@@ -85,13 +97,20 @@ class Store:
         found = [e.read(document) for (document,) in self._database.execute(ends)]
         if not found:
             raise ValueError("nothing was ever noted in it")
+        students = len(list(self._of_kind("joined")))
+        rooms = {each.event.room for each in self._of_kind("begun") if isinstance(each.event, e.Begun)}
+        used = datetime.fromtimestamp(written_last(self.path) / 1e9, UTC)
+        return Kept(self.name, self.path, found[0], found[-1], students, len(rooms), used)
+
+    def _of_kind(self, kind: str) -> Iterator[e.Entry]:
+        """Those entries whose event is of a kind."""
         # Within a text the quotes would be escaped: this is the kind of an event, and nothing else.
-        joined = 'SELECT count(*) FROM log WHERE instr(document, CAST(\'"kind":"joined"\' AS BLOB))'
-        students = self._database.execute(joined).fetchone()[0]
-        return Kept(self.name, self.path, found[0], found[-1], students)
+        wanted = "SELECT document FROM log WHERE instr(document, CAST(? AS BLOB)) ORDER BY number"
+        for (document,) in self._database.execute(wanted, (f'"kind":"{kind}"',)):
+            yield e.read(document)
 
     def meta(self) -> dict[str, str]:
-        """What is noted beside the log: the join code, and hashes of links."""
+        """What is noted beside the log: the join code, and the secrets of the teacher's links."""
         return dict(self._database.execute("SELECT key, value FROM meta"))
 
     def note(self, values: Mapping[str, str]) -> None:
@@ -104,12 +123,8 @@ class Store:
         """Let go of the file."""
         with contextlib.suppress(sqlite3.Error):
             self._database.close()
-        held, self._held = self._held, -1
-        if held >= 0:
-            with contextlib.suppress(OSError):
-                os.close(held)
-        if self._lock:
-            self._lock.release()
+        if self._hold:
+            self._hold.release()
 
 
 def create(scenario: str, folder: Path | None = None) -> Store | Refusal:
@@ -149,7 +164,7 @@ def looked_into(name: str, folder: Path | None = None) -> Store | Refusal:
     if refusal := _unfit(path, version, exact=True):
         database.close()
         return refusal
-    return Store(path, database, None, -1)
+    return Store(path, database, None)
 
 
 def kept(folder: Path | None = None) -> Iterator[Kept | Refusal]:
@@ -165,7 +180,7 @@ def summary(path: Path) -> Kept | Refusal:
         return store
     try:
         return store.summary()
-    except (sqlite3.Error, ValueError) as error:
+    except (sqlite3.Error, ValueError, OSError) as error:
         return _unreadable(path, error)
     finally:
         store.close()
@@ -176,59 +191,30 @@ def delete(name: str, folder: Path | None = None) -> Refusal | None:
     path = found(name, folder)
     if isinstance(path, Refusal):
         return path
-    held = _held(path)
-    if isinstance(held, Refusal):
-        return held
-    descriptor, lock = held
+    hold = held(path)
+    if isinstance(hold, Refusal):
+        return hold
     try:
-        for suffix in ("", "-wal", "-shm"):
-            _wipe(beside(path, suffix))
-        beside(path, HELD).unlink(missing_ok=True)
+        wiped(path)
     except OSError as error:
         return Refusal(
             _("The session {name} cannot be deleted: {reason}.").format(name=path.stem, reason=reason(error))
         )
     finally:
-        os.close(descriptor)
-        if lock:
-            lock.release()
+        hold.release()
     return None
 
 
-def _wipe(path: Path) -> None:
-    """Overwrite a file, and remove it. Raise OSError if that fails."""
-    if not path.exists():
-        return
-    with path.open("r+b", buffering=0) as file:
-        left = path.stat().st_size
-        while left > 0:
-            left -= file.write(bytes(min(left, 2**20)))
-        os.fsync(file.fileno())
-    path.unlink()
-
-
-def _held(path: Path) -> tuple[int, LockFile | None] | Refusal:
-    """Hold a session against other hosts: the descriptor that does so while it is open."""
-    note, held = beside(path, HELD), -1
-    try:
-        held = os.open(note, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-        return held, hold(held, note)
-    except TakenError:
-        os.close(held)
-        return Refusal(
-            _("Another host has the session {name}.").format(name=path.stem), _("Close it there first.")
-        )
-    except OSError as error:
-        if held >= 0:
-            os.close(held)
-        return _unopened(path, error)
+def discard(store: Store) -> None:
+    """Close a session that nothing was kept of, and remove its files as far as that is possible."""
+    store.close()
+    unmade(store.path)
 
 
 def _open(path: Path, *, new: bool) -> Store | Refusal:
-    held = _held(path)
-    if isinstance(held, Refusal):
-        return held
-    descriptor, lock = held
+    hold = held(path)
+    if isinstance(hold, Refusal):
+        return hold
     try:
         if new:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -240,17 +226,19 @@ def _open(path: Path, *, new: bool) -> Store | Refusal:
             check_same_thread=False,
         )
     except (OSError, sqlite3.Error) as error:
-        os.close(descriptor)
-        if lock:
-            lock.release()
-        return _unopened(path, error)
-    store = Store(path, database, lock, descriptor)
+        hold.release()
+        if new:
+            unmade(path)
+        return unopened(path, error)
+    store = Store(path, database, hold)
     try:
         refusal = _prepared(store, new=new)
     except sqlite3.Error as error:
-        refusal = _unopened(path, error)
+        refusal = unopened(path, error)
     if refusal:
         store.close()
+        if new:
+            unmade(path)
         return refusal
     return store
 
@@ -289,11 +277,6 @@ def _unfit(path: Path, version: int, *, exact: bool) -> Refusal | None:
             _("`tashkent host --resume {name}` brings it up to date.").format(name=path.stem),
         )
     return None
-
-
-def _unopened(path: Path, error: OSError | sqlite3.Error) -> Refusal:
-    message = _("The session {name} cannot be opened: {reason}.")
-    return Refusal(message.format(name=path.stem, reason=reason(error)))
 
 
 def _unreadable(path: Path, error: Exception) -> Refusal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import count
 from typing import Any
 
 from game.classroom import events as e
@@ -15,7 +16,7 @@ from game.words import _, marked
 Events = list[e.Event]
 
 MOST_STUDENTS = 400
-"""In a session."""
+"""In a session; those who were taken out leave room for others."""
 
 STALE = marked("The stage has moved on since you saw it.")
 
@@ -34,12 +35,21 @@ def known(state: State, student: str) -> Refusal | None:
     return None
 
 
+def told_apart(state: State, name: str, student: str = "") -> str:
+    """The name, with a number where another student of the session is called so already."""
+    taken = {
+        each.name.casefold() for each in state.students.values() if each.id != student and not each.removed
+    }
+    numbered = (f"{name} ({number})" for number in count(2))
+    return name if name.casefold() not in taken else next(n for n in numbered if n.casefold() not in taken)
+
+
 def _join(state: State, wish: w.Join, _at: float) -> Events | Refusal:
     if wish.student in state.students:
         return []
     if not state.joining:
         return Refusal(_("Joining is closed."), _("Ask your teacher."))
-    if len(state.students) >= MOST_STUDENTS:
+    if sum(not each.removed for each in state.students.values()) >= MOST_STUDENTS:
         return Refusal(_("The session is full."), _("Ask your teacher."))
     if wish.room and wish.room not in state.rooms:
         return unknown("room", wish.room, state.rooms)
@@ -56,7 +66,7 @@ def _join(state: State, wish: w.Join, _at: float) -> Events | Refusal:
     totals = {room: sum(sitting[room, role] for role in state.opened.roles) for room in rooms}
     seats = [(room, role) for role in roles for room in rooms]
     room, role = min(seats, key=lambda seat: (sitting[seat], totals[seat[0]]))
-    return [e.Joined(wish.student, wish.name, room, role, wish.link)]
+    return [e.Joined(wish.student, told_apart(state, wish.name), room, role, wish.link)]
 
 
 def _cast(state: State, wish: w.Cast, at: float) -> Events | Refusal:

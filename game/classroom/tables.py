@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,9 @@ from game.engine.book import SCORES
 from game.report.document import tame
 
 FORMAT, VERSION = "tashkent-session", 1
+
+KINDS = ("events", "votes", "decisions", "scores", "students", "overrides")
+"""What there is a table of."""
 
 Cell = str | int | float
 Table = tuple[tuple[str, ...], list[tuple[Cell, ...]]]
@@ -198,13 +201,14 @@ def _decisions(record: Record) -> Table:
 
 
 def _scores(found: Comparison) -> Table:
+    courses = [*((course.name, course) for course in found.rooms), ("history", found.history)]
     rows: list[tuple[Cell, ...]] = [
-        (course.name, mark, score, round(value, 4))
-        for course in (*found.rooms, found.history)
+        (name, mark, score, round(value, 4))
+        for name, course in courses
         for row, score in enumerate(SCORES)
         for mark, value in zip(found.marks, course.values[row], strict=False)
     ]
-    rows += [(course.name, "", "deaths", round(course.deaths, 1)) for course in (*found.rooms, found.history)]
+    rows += [(name, "", "deaths", round(course.deaths, 1)) for name, course in courses]
     return ("room", "mark", "score", "points"), rows
 
 
@@ -223,8 +227,3 @@ def _seconds(at: float) -> float:
 
 def _mark(value: bool) -> str:  # noqa: FBT001 (one value)
     return "yes" if value else ""
-
-
-def kinds() -> Iterator[str]:
-    """The tables there are."""
-    yield from ("events", "votes", "decisions", "scores", "students", "overrides")

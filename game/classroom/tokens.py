@@ -1,4 +1,4 @@
-"""Secrets: the code with which a class joins, and the personal links. Only hashes of links are kept."""
+"""Secrets: the code with which a class joins, and the links. Of students' links only hashes are kept."""
 
 from __future__ import annotations
 

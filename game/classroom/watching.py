@@ -25,12 +25,8 @@ Push = Callable[[str], Awaitable[None]]
 
 def check(request: web.Request, front: Front, opens: Callable[[str], bool]) -> None:
     """Let a request pass whose link opens the page. Raise HTTPNotFound if it does not."""
-    tries = front.tries.of(address_of(request, proxied=front.proxied))
-    if tries.level < 1:
-        raise web.HTTPTooManyRequests
     if not opens(request.match_info["token"]):
-        tries.take()
-        raise web.HTTPNotFound
+        front.astray(address_of(request, proxied=front.proxied))
 
 
 async def watching(
@@ -42,7 +38,7 @@ async def watching(
 ) -> web.WebSocketResponse:
     """Serve a socket to its end: `tell` pushes what is new, `hear` answers one document.
 
-    `tell` is called at once, and again whenever the session has changed.
+    `tell` is called at once, and again whenever the session has changed, or slides are turned.
     """
     socket = web.WebSocketResponse(heartbeat=BEAT, max_msg_size=longest, compress=False)
     await socket.prepare(request)
@@ -69,6 +65,7 @@ async def watching(
             await hear(message.data, push)
 
     forget = front.host.watch(lambda _state: changed.set())
+    front.wakened.add(changed.set)
     tasks = [asyncio.create_task(telling()), asyncio.create_task(hearing())]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -77,6 +74,7 @@ async def watching(
                 log.error("a teacher's page failed", exc_info=error)
     finally:
         forget()
+        front.wakened.discard(changed.set)
         for each in tasks:
             each.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -78,6 +78,7 @@ Wish = (
     | Begin
     | Tick
     | e.Relinked
+    | e.Renamed
     | e.Moved
     | e.Removed
     | e.Connected

@@ -257,7 +257,11 @@ async def _work(port: int, secret: str) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*THRESHOLDS)
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError as error:
+        log.warning("the host went before this worker was up: %s", error)
+        return
     writer.write(secret.encode() + b"\n")
     worker = Worker(reader, writer)
     await worker.run()

@@ -177,3 +177,14 @@ def alike(one: Any, other: Any) -> bool:
     if isinstance(one, tuple | list):
         return len(one) == len(other) and all(map(alike, one, other))
     return bool(one == other)
+
+
+def settled(found: list[e.Entry]) -> list[tuple[str, str, str]]:
+    """Room, option and how, of what was settled."""
+    events = [each.event for each in found]
+    return [(each.room, each.option, each.how) for each in events if isinstance(each, e.Settled)]
+
+
+def closed(found: list[e.Entry]) -> list[str]:
+    """The rooms whose stage closed."""
+    return [each.event.room for each in found if isinstance(each.event, e.Closed)]

@@ -82,6 +82,15 @@ class Hosted:
         finally:
             store.close()
 
+    def length(self) -> int:
+        """How many entries are kept; they are not read, of which there may be thousands."""
+        store = looked_into(str(self.data / "sessions" / f"{self.name}.session"))
+        assert not isinstance(store, Refusal), store
+        try:
+            return int(store._database.execute("SELECT count(*) FROM log").fetchone()[0])
+        finally:
+            store.close()
+
     def complaints(self) -> str:
         """What the host and its workers wrote down as mistakes."""
         log = self.data / "host.log"

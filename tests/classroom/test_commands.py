@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import re
 import signal
@@ -17,9 +18,10 @@ import pytest
 from game.classroom.dialling import base_of, joined, token_of
 from game.classroom.hosting import Place, own_address, taken, tls, unheard
 from game.classroom.qr import lines, svg
-from game.commands.host import HostWish, hosted
+from game.commands.host import LOOPBACK, HostWish, hosted
 from game.commands.seating import RefusedError
 from game.scenario.refusal import Refusal
+from tests.cli import here
 from tests.cli.run import SMALL, environment, started, tashkent
 
 
@@ -41,7 +43,7 @@ def _ended(process: subprocess.Popen[bytes]) -> str:
 
 
 @pytest.mark.slow
-def test_a_host_says_where_to_join_and_goes_on_with_the_same_code_and_a_new_private_link(
+def test_a_host_says_where_to_join_and_goes_on_with_the_same_code_and_the_same_links(
     tmp_path: Path,
 ) -> None:
     process = started("host", str(SMALL), "--rooms", "2", "--port", "0", "--workers", "1", data=tmp_path)
@@ -55,14 +57,19 @@ def test_a_host_says_where_to_join_and_goes_on_with_the_same_code_and_a_new_priv
     goodbye = _ended(process)
     assert process.returncode == 0
     name = re.findall(r"--resume (\S+)", goodbye)[0]
-    assert link.rpartition("/")[2].encode() not in b"".join(
-        path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()
-    )
-    process = started("host", "--resume", name, "--port", "0", "--workers", "1", data=tmp_path)
-    again = _up(process)
-    assert re.findall(r"tashkent join \S+ (\S+)", again) == [code]
-    assert re.findall(r"\S+/f/\S+", again)[0].rpartition("/")[2] != link.rpartition("/")[2]
-    _ended(process)
+    secret = link.rpartition("/")[2]
+    holders = [
+        path for path in tmp_path.rglob("*") if path.is_file() and secret.encode() in path.read_bytes()
+    ]
+    assert {path.suffix for path in holders} == {".session"}
+    assert not any(path.stat().st_mode & 0o077 for path in holders)
+    for more, same in (((), True), (("--new-links",), False)):
+        again = ("host", "--resume", name, *more, "--port", "0", "--workers", "1")
+        process = started(*again, data=tmp_path)
+        said = _up(process)
+        assert re.findall(r"tashkent join \S+ (\S+)", said) == [code]
+        assert (re.findall(r"\S+/f/\S+", said)[0].rpartition("/")[2] == secret) is same
+        _ended(process)
     assert not (tmp_path / "host.log").read_text(encoding="utf-8")
 
 
@@ -82,7 +89,13 @@ def test_a_port_in_use_is_said_before_a_session_is_opened(tmp_path: Path) -> Non
         (HostWish("nowhere"), "nowhere"),
         (HostWish(str(SMALL), rooms=0), "1 to"),
         (HostWish(str(SMALL), roles=("captial",)), "capital"),
-        (HostWish(str(SMALL), minutes=-1), "negative"),
+        (HostWish(str(SMALL), minutes=-1), "more than 0"),
+        (HostWish(str(SMALL), minutes=0), "more than 0"),
+        (HostWish(str(SMALL), minutes=1e9), "more than 0"),
+        (HostWish(str(SMALL), minutes=math.nan), "more than 0"),
+        (HostWish(str(SMALL), place=Place(address="foo")), "http://foo"),
+        (HostWish(str(SMALL), place=Place(address="http://x:99999")), "no address"),
+        (HostWish(str(SMALL), place=Place(address="http://x/class")), "Write http://x"),
         (HostWish(str(SMALL), seed=-1), "seed"),
         (HostWish(str(SMALL), opponent="nobody"), "nobody"),
         (HostWish(str(SMALL), place=Place(port=0, certificate=Path("/nowhere.pem"))), "certificate"),
@@ -103,13 +116,19 @@ def test_what_a_host_cannot_do_is_said_in_words(
 
 
 def test_a_host_is_told_what_to_serve(tmp_path: Path) -> None:
-    ended = tashkent("host", data=tmp_path)
+    ended = here.tashkent("host", data=tmp_path)
     assert ended.returncode == 2
     assert "Give a SCENARIO" in ended.stderr
+    ended = here.tashkent("host", str(SMALL), "--resume", "last", data=tmp_path)
+    assert ended.returncode == 2
+    assert "give one of the two" in ended.stderr
+    ended = here.tashkent("host", str(SMALL), "--roles", ",", data=tmp_path)
+    assert ended.returncode == 2
+    assert "--roles" in ended.stderr
 
 
 def test_joining_needs_a_terminal_and_says_what_else_there_is(tmp_path: Path) -> None:
-    ended = tashkent("join", "127.0.0.1:1", "ABCDEF", data=tmp_path)
+    ended = here.tashkent("join", "127.0.0.1:1", "ABCDEF", data=tmp_path)
     assert ended.returncode == 2
     assert "browser" in ended.stderr
 
@@ -120,7 +139,8 @@ def test_an_address_is_taken_as_it_is_typed() -> None:
     assert isinstance(base_of("http://:80"), Refusal)
     assert isinstance(base_of("ftp://x"), Refusal)
     assert isinstance(base_of("http://x:99999"), Refusal)
-    assert token_of("http://10.0.0.7:8000/s/secret") == "secret"
+    assert token_of("http://10.0.0.7:8000/s/secret") == token_of("10.0.0.7:8000/s/secret") == "secret"
+    assert token_of("http://[::1/s/x") == ""
     assert token_of("http://10.0.0.7:8000/") == ""
 
 
@@ -152,6 +172,17 @@ def test_where_a_host_listens_is_told_as_others_know_it() -> None:
     assert taken(Place(port=0)) is None
     assert taken(Place(bind="203.0.113.1")) is not None
     assert "rights" in unheard(Place(port=80), PermissionError(13, "no")).message
+
+
+@pytest.mark.parametrize(
+    ("address", "alone"),
+    [("http://127.0.0.1:80", True), ("http://[::1]:80", True), ("http://localhost:80", True),
+     ("http://192.168.127.5:80", False), ("http://localhost.example:80", False)],
+)  # fmt: skip
+def test_only_an_address_of_this_machine_is_said_to_be_reached_from_it_alone(
+    address: str, alone: bool
+) -> None:
+    assert bool(LOOPBACK.match(address)) == alone
 
 
 def test_a_certificate_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -1,96 +1,19 @@
-"""The facilitator's console: what it is told, what it may ask for, and to whom its page opens."""
+"""The facilitator's console: what it is told, and to whom its page opens."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiohttp import ClientWebSocketResponse, WSServerHandshakeError, web
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp import WSServerHandshakeError
 
-from game.classroom import console, projector
 from game.classroom import events as e
-from game.classroom import orders as o
-from game.classroom.attending import Attending
+from game.classroom import wishes as w
 from game.classroom.board import board, script
-from game.classroom.front import Front
-from game.classroom.host import Host
-from game.classroom.opening import Opening, Order, fresh
-from game.classroom.relay import Relay
-from game.classroom.server import Server
-from game.classroom.tokens import hashed
-from game.scenario.loader import load_scenario
 from game.scenario.model import Scenario
-from game.scenario.refusal import Refusal
 from tests.classroom.classes import Class
-from tests.cli.run import SMALL
-
-Client = TestClient[web.Request, web.Application]
-
-
-@dataclass
-class Hall:
-    """A host without workers, and somebody who looks around."""
-
-    client: Client
-    front: Front
-    opening: Opening
-
-    async def join(self, name: str) -> str:
-        """A student's personal secret."""
-        token = await self.front.join(self.front.code, name, "here")
-        assert isinstance(token, str)
-        return token
-
-    @asynccontextmanager
-    async def socket(self, page: str, token: str) -> AsyncIterator[ClientWebSocketResponse]:
-        """The socket of a teacher's page."""
-        async with self.client.ws_connect(f"/{page}/{token}/ws") as found:
-            yield found
-
-
-def visited(folder: Path, visit: Callable[[Hall], Awaitable[None]], rooms: int = 2) -> None:
-    """Have somebody look around."""
-
-    async def run() -> None:
-        scenario = load_scenario(SMALL).scenario
-        assert scenario
-        opening = fresh(Order(scenario, str(SMALL), rooms, (), 60.0, 4, folder=folder))
-        assert not isinstance(opening, Refusal), opening
-        with ThreadPoolExecutor(2) as pool:
-            host = Host(opening.store, opening.state, pool)
-            attending = Attending(host)
-            secrets = opening.code, hashed(opening.facilitator), hashed(opening.projector)
-            relay = Relay(attending.attend, 0, None)
-            front = Front(host, attending, relay, *secrets, "http://class.example", False)
-            running = asyncio.create_task(host.run())
-            server = Server(front, [*console.routes(front), *projector.routes(front)])
-            async with TestClient(TestServer(server.app)) as client:
-                await visit(Hall(client, front, opening))
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
-        opening.store.close()
-
-    asyncio.run(run())
-
-
-async def told(socket: ClientWebSocketResponse, kind: str, order: str = "") -> dict[str, Any]:
-    """The next document of a kind, in answer to an order if one is named."""
-    async with asyncio.timeout(10):
-        while True:
-            document: dict[str, Any] = json.loads(await socket.receive_str())
-            if document["kind"] == kind and order in ("", document.get("id")):
-                return document
-
-
-# What it is told
+from tests.classroom.hall import Hall, told, visited
 
 
 def test_the_board_shows_who_is_there_who_has_voted_and_whom_a_room_waits_for(small: Scenario) -> None:
@@ -115,6 +38,30 @@ def test_the_board_shows_who_is_there_who_has_voted_and_whom_a_room_waits_for(sm
     assert (b.phase, b.seats[0].policy, b.seats[0].given) == ("waiting", "historical", False)
 
 
+def test_who_has_not_voted_is_not_counted_as_having_once_the_seat_is_settled(small: Scenario) -> None:
+    of = Class(small, seconds=60.0)
+    for student in ("ann", "ben"):
+        of.seat(student, "A", "capital")
+    of.seat("cem", "A", "bureau")
+    of.begin("A")
+    of.vote("ann", "aid")
+    of.must(w.Lock("ann", "spring", 0, "answer"), "ann")
+    (capital, _bureau) = board(of.state, 5.0).rooms[0].seats
+    assert capital.polls[0].settled
+    assert [each.voted for each in capital.students] == [1, 0]
+
+
+def test_the_end_of_practice_is_no_rewind(small: Scenario) -> None:
+    of = Class(small, practice=True)
+    of.seat("ann", "A", "capital")
+    of.begin("A")
+    of.must(e.Practised("A"))
+    of.begin("A")
+    assert board(of.state, 5.0).rooms[0].rewinds == ""
+    of.must(e.Rewound("A", "spring", ""))
+    assert board(of.state, 5.0).rooms[0].rewinds == "1 rewind"
+
+
 def test_the_script_offers_what_can_be_done(small: Scenario) -> None:
     of = Class(small)
     found = script(of.state, "session", "http://class.example", "ABCDEF")
@@ -123,108 +70,6 @@ def test_the_script_offers_what_can_be_done(small: Scenario) -> None:
         "historical", "random", "planner", "build-first", "silence",
     }  # fmt: skip
     assert "turmoil" in {each.name for each in found.levers}
-
-
-# What it may ask for
-
-
-@pytest.mark.parametrize(
-    "document",
-    [
-        "",
-        "[]",
-        "{}",
-        '{"kind":"begin"}',
-        '{"kind":"begin","id":"a","rooms":["A"],"more":1}',
-        '{"kind":"extend","id":"a","rooms":["A"],"seconds":1e9}',
-        '{"kind":"extend","id":"a","rooms":["A"],"seconds":NaN}',
-        '{"kind":"drop tables","id":"a"}',
-        json.dumps({"kind": "tell", "id": "a", "rooms": ["A"], "text": "x" * 501}),
-        "x" * (o.LONGEST_ORDER + 1),
-        "[" * 5000,
-    ],
-)
-def test_what_is_no_order_is_not_taken_for_one(document: str) -> None:
-    with pytest.raises(ValueError, match=r"."):
-        o.read(document)
-
-
-@pytest.fixture
-def busy(small: Scenario) -> Class:
-    """Two students in room A, which plays, and one in room B, which waits."""
-    of = Class(small, seconds=60.0)
-    for student, room in (("ann", "A"), ("ben", "A"), ("cem", "B")):
-        of.seat(student, room, "capital")
-    of.begin("A")
-    return of
-
-
-@pytest.mark.parametrize(
-    ("order", "events"),
-    [
-        ({"kind": "begin", "rooms": ["A", "B"]}, ["begun"]),
-        ({"kind": "pause", "rooms": ["A"]}, ["paused"]),
-        ({"kind": "advance", "rooms": ["A"]}, ["settled", "closed"]),
-        ({"kind": "extend", "rooms": ["A"], "seconds": 30}, ["extended"]),
-        ({"kind": "rewind", "room": "A", "stage": "spring", "reason": "why"}, ["rewound"]),
-        ({"kind": "tell", "rooms": ["A", "B"], "text": "Ten\nminutes"}, ["told"]),
-        ({"kind": "nudge", "room": "A", "role": "capital"}, ["nudged"]),
-        ({"kind": "inject", "rooms": ["A"], "inject": "torches"}, ["injected"]),
-        (
-            {
-                "kind": "inject",
-                "rooms": ["A"],
-                "title": "Rain",
-                "text": "It rains.",
-                "levers": {"turmoil": -0.1},
-            },
-            ["injected"],
-        ),
-        ({"kind": "preview", "rooms": ["A"], "inject": "torches"}, []),
-        ({"kind": "delegate", "room": "A", "role": "capital", "policy": "random"}, ["delegated"]),
-        ({"kind": "move", "student": "ben", "room": "B", "role": "bureau"}, ["moved"]),
-        ({"kind": "remove", "student": "ben"}, ["removed"]),
-        ({"kind": "relink", "student": "ben"}, ["relinked"]),
-        ({"kind": "captain", "student": "ben"}, ["captained"]),
-        ({"kind": "allow", "joining": False, "forecasts": True}, ["allowed"]),
-        ({"kind": "debrief"}, ["debriefed"]),
-    ],
-)
-def test_every_order_is_an_event_in_the_log(busy: Class, order: dict[str, object], events: list[str]) -> None:
-    wishes = o.wishes(busy.state, o.read(json.dumps({"id": "a", **order})), "a hash")
-    assert not isinstance(wishes, Refusal), wishes
-    logged = [entry.event.kind for wish in wishes for entry in busy.must(wish)]
-    assert list(dict.fromkeys(logged)) == events
-
-
-@pytest.mark.parametrize(
-    "order",
-    [
-        {"kind": "pause", "rooms": ["nowhere"]},
-        {"kind": "tell", "rooms": ["A"], "text": "\u202e"},
-        {"kind": "inject", "rooms": ["B"], "inject": "torches"},
-        {"kind": "inject", "rooms": ["A"], "inject": "unknown"},
-        {"kind": "remove", "student": "nobody"},
-        {"kind": "delegate", "room": "A", "role": "capital", "policy": "oracle"},
-        {"kind": "rewind", "room": "A", "stage": "summer", "reason": ""},
-    ],
-)
-def test_an_order_that_cannot_be_met_is_refused_and_changes_nothing(
-    busy: Class, order: dict[str, object]
-) -> None:
-    before = busy.state
-    wishes = o.wishes(busy.state, o.read(json.dumps({"id": "a", **order})))
-    refusals = [wishes] if isinstance(wishes, Refusal) else [busy.do(wish) for wish in wishes]
-    assert any(isinstance(each, Refusal) for each in refusals)
-    assert busy.state == before
-
-
-def test_a_message_is_one_line_whatever_was_typed(busy: Class) -> None:
-    order = o.read('{"kind":"tell","id":"a","rooms":["A"],"text":"a\\u001b[2Jb\\nc"}')
-    assert o.wishes(busy.state, order) == [e.Told(("A",), "", "a [2Jb c")]
-
-
-# To whom it opens
 
 
 def test_the_page_opens_by_its_own_link_alone_and_holds_nothing_of_the_session(tmp_path: Path) -> None:
@@ -244,6 +89,19 @@ def test_the_page_opens_by_its_own_link_alone_and_holds_nothing_of_the_session(t
         assert hall.front.code not in text
         for name in ("console.js", "console_forms.js", "parts.js", "console.css"):
             assert (await hall.client.get(f"/static/{name}")).status == 200
+
+    visited(tmp_path, visit)
+
+
+def test_a_console_closes_the_session(tmp_path: Path) -> None:
+    async def visit(hall: Hall) -> None:
+        over = asyncio.Event()
+        hall.front.close = over.set
+        async with hall.socket("f", hall.opening.facilitator) as socket:
+            await socket.send_json({"kind": "end", "id": "c1"})
+            await told(socket, "done", "c1")
+            async with asyncio.timeout(10):
+                await over.wait()
 
     visited(tmp_path, visit)
 

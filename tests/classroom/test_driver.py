@@ -6,6 +6,7 @@ import asyncio
 import io
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,10 @@ class Tape:
         """Remember."""
         self.files.append((name, data))
 
+    def has(self, words: str) -> bool:
+        """Whether these words were shown since `text` was asked for."""
+        return words in CONTROL.sub(" ", "".join(self.shown))
+
     def text(self) -> str:
         """All that was shown since the last time, without what steers the terminal."""
         text, self.shown = CONTROL.sub(" ", "".join(self.shown)), []
@@ -73,13 +78,20 @@ class Small(App[None]):
         return self._driver
 
 
+async def until(come: Callable[[], object]) -> None:
+    """Wait until something has come to pass."""
+    async with asyncio.timeout(20):
+        while not come():
+            await asyncio.sleep(0.005)
+
+
 def played(script: Any, *names: str) -> None:
     """Run programs side by side, and a script on them."""
 
     async def run() -> None:
         apps = [Small(name) for name in names]
         tasks = [asyncio.create_task(app.run_async(size=(40, 10))) for app in apps]
-        await asyncio.sleep(0.3)
+        await until(lambda: all(app.outlet.has(f"I am {app.called}") for app in apps))
         await script(*apps)
         for app in apps:
             app.exit()
@@ -94,7 +106,7 @@ def test_programs_in_one_process_show_and_hear_each_their_own() -> None:
         assert "I am Bek" in bek.outlet.text()
         ann.at.feed("a\x1b[A")
         bek.at.feed("ж")
-        await asyncio.sleep(0.05)
+        await until(lambda: len(ann.keys) == 2 and bek.keys)
         assert ann.keys == ["a", "up"]
         assert bek.keys == ["ж"]
 
@@ -104,13 +116,11 @@ def test_programs_in_one_process_show_and_hear_each_their_own() -> None:
 def test_a_lone_escape_counts_once_nothing_follows_it() -> None:
     async def script(ann: Small) -> None:
         ann.at.feed("\x1b")
-        await asyncio.sleep(0.02)
-        assert ann.keys == []
         ann.at.feed("[B")  # the rest of an arrow that came in two pieces
-        await asyncio.sleep(0.02)
+        await until(lambda: ann.keys)
         assert ann.keys == ["down"]
         ann.at.feed("\x1b")
-        await asyncio.sleep(0.3)
+        await until(lambda: len(ann.keys) == 2)
         assert ann.keys == ["down", "escape"]
 
     played(script, "Ann")
@@ -123,7 +133,7 @@ def test_the_processs_own_streams_stay_its_own() -> None:
     async def script(ann: Small, bek: Small) -> None:
         assert (sys.stdout, sys.stderr) == before
         bek.exit()
-        await asyncio.sleep(0.1)
+        await until(lambda: not bek.is_running)
         assert (sys.stdout, sys.stderr) == before
         print("heard", file=said)
 
@@ -136,10 +146,8 @@ def test_after_a_loss_everything_is_drawn_anew() -> None:
     async def script(ann: Small) -> None:
         ann.outlet.text()
         ann.at.repaint()
-        await asyncio.sleep(0.1)
-        shown = ann.outlet.shown
-        assert "\x1b[?1049h" in "".join(shown)  # and the terminal is told again what it needs
-        assert "I am Ann" in ann.outlet.text()
+        await until(lambda: ann.outlet.has("I am Ann"))
+        assert "\x1b[?1049h" in "".join(ann.outlet.shown)  # and the terminal is told again what it needs
 
     played(script, "Ann")
 
@@ -147,8 +155,7 @@ def test_after_a_loss_everything_is_drawn_anew() -> None:
 def test_a_browser_has_any_size_within_reason() -> None:
     async def script(ann: Small) -> None:
         ann.at.resize(100, 30)
-        await asyncio.sleep(0.1)
-        assert tuple(ann.size) == (100, 30)
+        await until(lambda: tuple(ann.size) == (100, 30))
 
     played(script, "Ann")
     assert fitting(10**9, -5) == (LARGEST[0], 1)
@@ -158,7 +165,7 @@ def test_a_file_goes_to_the_browser_and_an_address_is_opened_there(tmp_path: Pat
     async def script(ann: Small) -> None:
         ann.deliver_text(io.StringIO("größer"), save_directory=tmp_path, save_filename="report.md")
         ann.open_url("https://example.org")
-        await asyncio.sleep(0.05)
+        await until(lambda: ann.outlet.files)
         assert ann.outlet.files == [("report.md", "größer".encode())]
         assert ann.outlet.urls == ["https://example.org"]
         assert not list(tmp_path.iterdir())

@@ -155,6 +155,20 @@ def test_a_folder_gets_all_of_them_even_while_a_host_has_the_session(lesson: Cla
     store.close()
 
 
+def test_an_ending_that_nothing_is_written_as_is_refused_and_makes_no_folder(
+    lesson: Class, tmp_path: Path
+) -> None:
+    store = kept(lesson, tmp_path)
+    store.close()
+    refused = written(store.name, tmp_path / "x.pdf", folder=tmp_path)
+    assert isinstance(refused, Refusal)
+    assert "`.pdf`" in refused.message
+    assert not (tmp_path / "x.pdf").exists()
+    (tmp_path / "class.two").mkdir()
+    for place in ("class.two", "2010.06"):
+        assert not isinstance(written(store.name, tmp_path / place, folder=tmp_path), Refusal)
+
+
 def test_what_cannot_be_read_or_written_is_said(lesson: Class, tmp_path: Path) -> None:
     assert isinstance(written("nothing", folder=tmp_path), Refusal)
     store = kept(lesson, tmp_path)

@@ -68,7 +68,7 @@ def done(line: str, folder: Path, data: Path) -> str:
     return found.stdout
 
 
-@pytest.mark.slow
+@pytest.mark.slow(15)
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.skipif(os.name != "posix", reason="the guide's commands are for a POSIX shell here")
 def test_every_command_of_the_hosts_guide_does_what_it_says(

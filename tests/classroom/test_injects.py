@@ -7,16 +7,18 @@ from dataclasses import replace
 import pytest
 
 from game.classroom import events as e
+from game.classroom import injects
 from game.classroom.injects import LONGEST_TEXT, composed, found, handles, previewed, written
 from game.classroom.room import Play, closed, fresh, injected
 from game.engine.book import SCORES, scores
 from game.engine.compile import compile_world
 from game.engine.play import finish
 from game.present.seat import view
-from game.scenario.conditions import read
-from game.scenario.kinds import CITATION
+from game.scenario.citations import CITATION
+from game.scenario.levers import LEVERS
 from game.scenario.loader import bundled, find_scenario, load_scenario
 from game.scenario.model import Event, Inject, Option, Scenario
+from game.scenario.parsing import read
 from game.scenario.refusal import Refusal
 from tests.classroom.classes import Class
 
@@ -72,6 +74,12 @@ def test_an_inject_outlives_the_replay_of_its_log_and_goes_when_its_stage_is_rew
     of.vote("ann", "aid")
     of.must(e.Rewound("A", "spring", "once more"))
     assert of.state.rooms["A"].injects == ()
+
+
+def test_every_lever_is_in_one_group_and_named_as_the_game_names_it(small: Scenario) -> None:
+    assert sorted(name for levers in injects.GROUPS.values() for name in levers) == sorted(LEVERS)
+    found = {each.name: each for each in injects.handles(small)}
+    assert (found["turmoil"].label, found["turmoil"].group) == ("violence", "What happens")
 
 
 def test_a_preview_says_what_then_comes_to_pass(small: Scenario) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from game.classroom.limits import MOST_ADDRESSES, Bucket, Buckets
-from game.classroom.tidy import tidy
 
 
 def test_a_bucket_gives_what_it_holds_and_fills_with_time() -> None:
@@ -33,8 +32,3 @@ def test_a_flood_of_addresses_is_not_remembered_without_end() -> None:
     assert buckets.of("one more").take()
     assert not buckets.of("and another").take()  # those beyond share one
     assert not buckets.of("0").take()
-
-
-def test_what_people_write_is_one_line_that_steers_no_terminal() -> None:
-    assert tidy(" a\nb\t\x1b[31mred\x9b0m \u202eback \u200d") == "a b [31mred 0m back"
-    assert tidy("Жанна Ó’Hara 李") == "Жанна Ó’Hara 李"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -11,10 +12,14 @@ import pytest
 from game import __version__
 from game.classroom import events as e
 from game.classroom import opening as openings
-from game.classroom.opening import Opening, restored, resumed
+from game.classroom.exports import read
+from game.classroom.opening import Opening, Order, fresh, restored, resumed
 from game.classroom.store import Store, create, looked_into
 from game.scenario.refusal import Refusal
+from game.words import spoken as language
+from game.words import use
 from tests.classroom.classes import SMALL, Class, alike, lake
+from tests.words.pseudo import CODE, spoken, with_its_file
 
 
 @pytest.fixture
@@ -50,13 +55,21 @@ def fine(found: Opening | Refusal) -> Opening:
     return found
 
 
-def test_a_session_goes_on_where_it_was_with_its_code_and_new_links(played: Class, tmp_path: Path) -> None:
+def test_a_session_goes_on_where_it_was_with_its_code_and_its_links(played: Class, tmp_path: Path) -> None:
     name = kept(played, tmp_path)
     first, second = fine(resumed(name, tmp_path)), fine(resumed(name, tmp_path))
     assert alike(first.state, played.state)
     assert (first.code, first.notices) == ("ABC234", ())
-    assert len({first.facilitator, second.facilitator, first.projector, second.projector}) == 4
+    assert first.facilitator != first.projector
+    assert (first.facilitator, first.projector) == (second.facilitator, second.projector)
     assert min(len(first.facilitator), len(first.projector)) >= 22  # 128 bits and more
+
+
+def test_the_teachers_links_are_new_ones_if_they_are_to_be(played: Class, tmp_path: Path) -> None:
+    name = kept(played, tmp_path)
+    first, second = fine(resumed(name, tmp_path)), fine(resumed(name, tmp_path, relinked=True))
+    assert len({first.facilitator, second.facilitator, first.projector, second.projector}) == 4
+    assert fine(resumed(name, tmp_path)).facilitator == second.facilitator
 
 
 def test_a_changed_text_is_said_and_the_session_still_goes_on(
@@ -115,6 +128,41 @@ def test_a_log_with_a_line_of_a_later_version_is_refused(played: Class, tmp_path
     again.close()
     assert isinstance(found, Refusal)
     assert "cannot read" in found.message
+
+
+def test_a_session_goes_on_in_the_language_in_which_it_was_opened(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_its_file(place)
+    name = kept(Class(lake(), path=str(place), version="99.0", language=CODE), tmp_path)
+    with spoken(monkeypatch):
+        use("")
+        found = fine(resumed(name, tmp_path))
+        assert language() == CODE
+        assert all(notice.startswith("⟦") for notice in found.notices)
+        assert not re.search("[a-z]", found.state.world.scenario.title)
+        use("")
+        assert not isinstance(read(name, tmp_path), Refusal)
+        assert language() == CODE
+        assert not isinstance(read(name, tmp_path, "ru"), Refusal)
+        assert language() == "ru"
+
+
+@pytest.mark.parametrize("error", [sqlite3.OperationalError("full"), MemoryError()])
+def test_a_session_that_could_not_be_opened_leaves_no_file(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_store: Store, _entries: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Store, "append", full)
+    order = Order(lake(), str(SMALL), 1, (), 0.0, 4, folder=tmp_path)
+    if isinstance(error, sqlite3.Error):
+        assert isinstance(fresh(order), Refusal)
+    else:
+        with pytest.raises(type(error)):
+            fresh(order)
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_every_event_reads_back_as_it_was_written(played: Class) -> None:

@@ -10,8 +10,8 @@ from game.classroom import wishes as w
 from game.classroom.projector import progress
 from game.scenario.model import Scenario
 from tests.classroom.classes import Class
+from tests.classroom.hall import Hall, told, visited
 from tests.classroom.secrets import SECRET, planted
-from tests.classroom.test_console import Hall, told, visited
 
 
 def test_it_shows_how_to_join_then_progress_then_the_debrief(small: Scenario) -> None:
@@ -33,8 +33,8 @@ def test_progress_says_how_many_seats_have_decided_and_nothing_of_what(small: Sc
     of.vote("ann", "aid")
     found = progress(of.state, of.now, "http://class.example", "ABCDEF")
     a, b = found.rooms
-    assert (a.seats, a.ready, a.number, a.deadline) == (2, 1, 1, 60.0)
-    assert (b.seats, b.ready) == (0, 0)
+    assert (a.decided, a.number, a.deadline) == ("1 of 2 seats decided", 1, 60.0)
+    assert b.decided == ""
     said = repr(found)
     assert not SECRET.search(said)
     assert not [stage.title for stage in small.stages if stage.title in said]
@@ -63,13 +63,33 @@ def test_it_is_told_progress_and_once_the_debrief_is_open_its_slides(tmp_path: P
     async def visit(hall: Hall) -> None:
         await hall.join("Ann")
         async with hall.socket("p", hall.opening.projector) as socket:
-            assert json.loads(await socket.receive_str())["progress"]["students"] == 1
+            assert json.loads(await socket.receive_str())["progress"]["here"] == "1 student is in"
             await hall.front.host.do(w.Begin(("Room 1",)), "facilitator")
             await hall.front.host.do(w.Advance(("Room 1",)), "facilitator")
             await hall.front.host.do(e.Debriefed(), "facilitator")
             slides = (await told(socket, "slides"))["slides"]
         assert slides[0]["svg"].startswith("<svg")
-        assert any("was moved on" in item for slide in slides for item in slide["items"])
+        assert any(": moved on" in item for slide in slides for item in slide["items"])
+
+    visited(tmp_path, visit)
+
+
+def test_the_console_turns_the_slides_of_every_projector(tmp_path: Path) -> None:
+    async def visit(hall: Hall) -> None:
+        await hall.front.host.do(e.Debriefed(), "facilitator")
+        secret = hall.opening.projector
+        async with (
+            hall.socket("p", secret) as one,
+            hall.socket("p", secret) as other,
+            hall.socket("f", hall.opening.facilitator) as console,
+        ):
+            for projector in (one, other):
+                await told(projector, "slides")
+            for by in (1, -1):
+                await console.send_json({"kind": "turn", "id": f"c{by}", "by": by})
+                await told(console, "done", f"c{by}")
+                for projector in (one, other):
+                    assert (await told(projector, "turn"))["by"] == by
 
     visited(tmp_path, visit)
 

@@ -14,6 +14,7 @@ from game.classroom.room import closed, fresh
 from game.classroom.tokens import CODE_LENGTH, LETTERS, hashed, join_code, same_code, secret
 from game.engine.compile import compile_world
 from game.scenario.model import Scenario
+from game.table.tidy import LONGEST_REASON
 
 VOTE = {"kind": "vote", "id": "v1", "stage": "spring", "attempt": 0, "decision": "answer", "option": "aid"}
 
@@ -30,7 +31,7 @@ def test_a_vote_reads_as_it_was_meant() -> None:
     [
         {"kind": "votes"}, {"kind": None}, {"id": ""}, {"id": "a b"}, {"id": "x" * 65}, {"id": 1},
         {"stage": None}, {"stage": "x" * 65}, {"attempt": "0"}, {"attempt": 0.5},
-        {"reason": "x" * (p.LONGEST_REASON + 1)},
+        {"reason": "x" * (LONGEST_REASON + 1)},
         {"quotable": "yes"}, {"admin": True}, {"student": "s1"},
     ],
     ids=json.dumps,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from game.classroom import events as e
 from game.classroom import wishes as w
 from game.classroom.comparison import compared
 from game.classroom.overrides import told
+from game.classroom.pictures import score_picture, scores_picture
 from game.classroom.record import Record, recorded
 from game.classroom.slides import slides
 from game.scenario.model import Scenario
@@ -103,12 +105,12 @@ def test_every_override_is_told_in_words_and_a_stage_moved_on_once(pair: Class) 
         "The clock was stopped in all rooms.",
         "The clock went on in all rooms.",
         "A, in “Ash asks for help”: “Torches” was let happen (violence +10).",
-        "A was moved on from “Ash asks for help” by the votes so far.",
+        "A: moved on from “Ash asks for help” by the votes so far.",
         "Student 2 was moved to B, The Bureau.",
         "To B, The Bureau: “Ten minutes”",
         "Joining was closed.",
         "A, The Capital: a policy took the seat (random).",
-        "B was set back to the start of “Ash asks for help”. A slip.",
+        "B: set back to the start of “Ash asks for help”. A slip.",
     ]
     assert not [each for each in told(found, str, play_only=True) if isinstance(each[0].event, e.Moved)]
 
@@ -183,6 +185,34 @@ def test_pictures_hold_what_authors_wrote_as_text_and_never_as_marks(small: Scen
     pictures = "".join(each.svg for each in slides(compared(record(of))))
     assert "<script" not in pictures
     assert "&lt;script" in pictures
+
+
+def test_no_slide_shows_a_decision_on_which_nobody_voted_and_a_stage_shares_one(small: Scenario) -> None:
+    of = Class(small)
+    for student, role in (("ann", "capital"), ("ben", "bureau")):
+        of.seat(student, "A", role)
+    of.begin("A")
+    of.vote("ann", of.default("ann"))
+    of.vote("ben", of.default("ben"))
+    of.must(w.Advance(("A",)))  # the second stage passes in silence
+    found = compared(recorded(of.log, of.world))
+    assert {each.stage for each in found.questions} == {stage.id for stage in small.stages[:2]}
+    assert found.parting is None
+    shown = [each for each in slides(found) if each.title == "How you voted"]
+    assert [each.note for each in shown] == [small.stages[0].title]
+    assert "; " in shown[0].svg.partition("</title>")[0]  # several decisions
+
+
+def test_small_differences_look_small_and_an_unfinished_room_says_so(small: Scenario) -> None:
+    of = Class(small)
+    of.seat("ann", "A", "capital")
+    of.begin("A")
+    found = compared(recorded(of.log, of.world))
+    one = score_picture("a", replace(found, history=found.rooms[0]), "credibility")
+    ticks = [int(each) for each in re.findall(r'text-anchor="end">(-?\d+)</text>', one)]
+    assert max(ticks) - min(ticks) >= 15
+    assert "A (so far)" in score_picture("b", found, "credibility")
+    assert "A (so far)" in scores_picture("c", found)
 
 
 def test_many_rooms_still_fit_one_picture(small: Scenario) -> None:

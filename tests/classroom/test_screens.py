@@ -18,7 +18,7 @@ from game.tui.classroom.screens import TeamDebriefScreen, TeamDecideScreen, Wait
 from game.tui.classroom.sheets import TeamSheet, VoteSheet
 from game.tui.classroom.strip import TeamStrip
 from game.tui.classroom.words import clock
-from tests.classroom.test_client import Class
+from tests.classroom.inside import Inside
 
 Script = Callable[["Student"], Awaitable[None]]
 
@@ -26,7 +26,7 @@ Script = Callable[["Student"], Awaitable[None]]
 class Student:
     """Someone before the screen, and the class around them."""
 
-    def __init__(self, room: Class, app: ClassApp, pilot: Pilot[None]) -> None:
+    def __init__(self, room: Inside, app: ClassApp, pilot: Pilot[None]) -> None:
         self.room, self.app, self.pilot = room, app, pilot
 
     @property
@@ -73,7 +73,7 @@ def sat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Script], C
     def seat(script: Script) -> ClassApp:
         found: list[ClassApp] = []
 
-        async def play(room: Class) -> None:
+        async def play(room: Inside) -> None:
             table = RemoteTable(room.dial, await room.join("Ann"))
             app = ClassApp(table)
             found.append(app)
@@ -83,7 +83,7 @@ def sat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Script], C
             line.cancel()
             await asyncio.gather(line, return_exceptions=True)
 
-        Class(tmp_path).run(play)
+        Inside(tmp_path).run(play)
         return found[0]
 
     return seat

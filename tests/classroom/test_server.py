@@ -5,52 +5,28 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientResponse, web
-from aiohttp.test_utils import TestClient, TestServer, make_mocked_request
+from aiohttp import ClientResponse
+from aiohttp.test_utils import make_mocked_request
 
 from game.classroom import events as e
-from game.classroom.attending import Attending
-from game.classroom.front import WRONG_CODES, Front
+from game.classroom import front as fronts
+from game.classroom.dialling import language_of
+from game.classroom.front import WAITING, WRONG_CODES, Front
 from game.classroom.headers import address_of, own_origin
-from game.classroom.host import Host
-from game.classroom.opening import Order, fresh
-from game.classroom.relay import Relay
-from game.classroom.server import Server
 from game.classroom.tokens import hashed
-from game.scenario.loader import load_scenario
-from game.scenario.refusal import Refusal
-from tests.cli.run import SMALL
+from tests.classroom import hall
+from tests.classroom.hall import Client
 
-Client = TestClient[web.Request, web.Application]
 Visit = Callable[[Client, Front], Awaitable[None]]
 
 
 def visited(folder: Path, visit: Visit, *, proxied: bool = False) -> None:
     """Have somebody look around at a host without workers."""
-
-    async def run() -> None:
-        scenario = load_scenario(SMALL).scenario
-        assert scenario
-        opening = fresh(Order(scenario, str(SMALL), 1, (), 0.0, 4, folder=folder))
-        assert not isinstance(opening, Refusal), opening
-        with ThreadPoolExecutor(1) as pool:
-            host = Host(opening.store, opening.state, pool)
-            attending = Attending(host)
-            relay = Relay(attending.attend, 0, None)
-            secrets = opening.code, hashed(opening.facilitator), hashed(opening.projector)
-            front = Front(host, attending, relay, *secrets, "http://class.example", proxied)
-            running = asyncio.create_task(host.run())
-            async with TestClient(TestServer(Server(front).app)) as client:
-                await visit(client, front)
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
-        opening.store.close()
-
-    asyncio.run(run())
+    hall.visited(folder, lambda found: visit(found.client, found.front), rooms=1, proxied=proxied)
 
 
 async def join(client: Client, code: str, name: str = "Ann", **headers: str) -> ClientResponse:
@@ -127,13 +103,47 @@ def test_what_is_typed_is_shown_as_text_and_a_name_holds_no_escapes(tmp_path: Pa
     visited(tmp_path, visit)
 
 
-def test_guessing_codes_is_slowed_down_and_a_right_one_then_waits_as_well(tmp_path: Path) -> None:
+def test_guessing_codes_is_slowed_down_and_a_right_one_from_the_same_address_still_joins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[float] = []
+    sleep = asyncio.sleep
+
+    async def counted(seconds: float) -> None:
+        if seconds == fronts.SLOWED:
+            held.append(seconds)
+            await sleep(0)
+        else:
+            await sleep(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", counted)
+
     async def visit(client: Client, front: Front) -> None:
         for _ in range(WRONG_CODES):
             assert (await join(client, "AAAAAA")).status == 400
-        assert (await join(client, "AAAAAA")).status == 429
-        assert (await join(client, front.code)).status == 429
-        assert not front.host.state.students
+        assert not held
+        assert (await join(client, "AAAAAA")).status == 400
+        assert (await join(client, front.code)).status == 303
+        assert len(held) == 2
+        assert len(front.host.state.students) == 1
+
+    visited(tmp_path, visit)
+
+
+def test_who_guesses_many_codes_at_once_is_told_to_wait_a_few_seconds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fronts, "SLOWED", 0.2)
+
+    async def visit(client: Client, front: Front) -> None:
+        answers = await asyncio.gather(*(join(client, "AAAAAA") for _ in range(WRONG_CODES + WAITING + 10)))
+        slow = [each for each in answers if each.status == 429]
+        assert slow
+        assert "a few seconds" in await slow[0].text()
+        assert (await join(client, front.code)).status == 303
+        assert not front.waiting
+
+    visited(tmp_path, visit)
 
     visited(tmp_path, visit)
 
@@ -152,6 +162,8 @@ def test_guessing_links_is_slowed_down(tmp_path: Path) -> None:
         statuses = [(await client.get(f"/s/guess{number}")).status for number in range(70)]
         assert statuses[0] == 404
         assert statuses[-1] == 429
+        token = (await join(client, front.code)).headers["Location"]
+        assert (await client.get(token)).status == 200  # who has a link is not kept out by who has none
 
     visited(tmp_path, visit)
 
@@ -216,6 +228,20 @@ def test_a_program_joins_by_json_and_is_refused_in_words(tmp_path: Path) -> None
         for body in (b"[1]", b"{", b'{"code": 7}', b"[" * 10_000):
             answer = await client.post("/api/join", data=body, headers={"Content-Type": "application/json"})
             assert answer.status == 400
+
+    visited(tmp_path, visit)
+
+
+def test_a_terminal_is_told_which_language_the_class_speaks(tmp_path: Path) -> None:
+    async def visit(client: Client, front: Front) -> None:
+        base = str(client.make_url("")).rstrip("/")
+        answer = await client.post("/api/join", json={"code": front.code, "name": "Bot"})
+        token = (await answer.json())["token"]
+        assert await language_of(base, token) == ""
+        state = front.host.state
+        front.host.state = replace(state, opened=replace(state.opened, language="ru"))
+        assert await language_of(base, token) == "ru"
+        assert await language_of(base, "nothing") == ""
 
     visited(tmp_path, visit)
 

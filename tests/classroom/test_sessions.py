@@ -1,17 +1,20 @@
-"""`tashkent sessions`, as it is typed: list, export, delete, go on."""
+"""`tashkent sessions`, as it is typed: list, export, delete, go on; two of them in real processes."""
 
 from __future__ import annotations
 
 import csv
 import signal
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from game.classroom import events as e
 from game.classroom.store import Store, create
-from tests.classroom.classes import SMALL, Class, lake
-from tests.cli.run import started, tashkent
+from tests.classroom.classes import SMALL, WALL, Class, lake
+from tests.cli import run
+from tests.cli.here import tashkent
+from tests.cli.run import started
 
 
 @pytest.fixture
@@ -48,18 +51,24 @@ def test_it_lists_what_is_kept_and_what_cannot_be_read(data: Path, session: str)
     (data / "sessions" / "other.session").write_bytes(b"x" * 5000)
     said = tashkent("sessions", data=data)
     assert said.returncode == 0
-    assert (
-        f"{session}: small, 2 rooms, 2 students, begun 1 January 2026, last used 1 January 2026"
-        in said.stdout
-    )
+    assert f"{session}: small, begun 1 January 2026 1" in said.stdout
+    assert "2 of 2 rooms played, 2 students" in said.stdout
     assert "The session other cannot be read" in said.stdout
     assert "resume" in said.stdout
+
+
+def test_the_sessions_of_one_day_are_told_apart_by_the_time(data: Path, session: str) -> None:
+    said = tashkent("sessions", data=data).stdout
+    begun = datetime.fromisoformat(WALL).astimezone()
+    used = datetime.fromtimestamp((data / "sessions" / f"{session}.session").stat().st_mtime)
+    for what, when in (("begun", begun), ("last used", used)):
+        assert f"{what} {when.day} {when:%B} {when.year} {when:%H:%M}," in said
 
 
 def test_what_is_exported_has_pseudonyms_unless_names_are_asked_for(
     data: Path, session: str, tmp_path: Path
 ) -> None:
-    said = tashkent("sessions", "export", session, "-o", str(tmp_path / "out"), data=data)
+    said = run.tashkent("sessions", "export", session, "-o", str(tmp_path / "out"), data=data)
     assert said.returncode == 0, said.stderr
     paths = [Path(line) for line in said.stdout.splitlines()]
     assert {"report.html", "report.md", "session.json"} < {path.name for path in paths}

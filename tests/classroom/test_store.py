@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from game.classroom import events as e
+from game.classroom import places
 from game.classroom import store as stores
+from game.classroom.places import beside
 from game.classroom.store import Kept, Store, create, delete, kept, looked_into, opened
 from game.scenario.refusal import Refusal
 from tests.classroom.classes import WALL, Class, lake
@@ -138,6 +140,27 @@ def test_sessions_are_listed_the_latest_first_and_found_by_name_or_as_the_last(t
         store = fine(looked_into(name, tmp_path))
         assert store.name == wanted
         store.close()
+
+
+def test_the_last_session_is_the_one_that_was_played_last_even_if_its_host_was_killed(
+    tmp_path: Path, session: str
+) -> None:
+    """What a host that was killed wrote lies beside its file still, which is older than others."""
+    other = fine(create("small", tmp_path))
+    other.append(Class(lake()).log)
+    other.close()
+    os.utime(tmp_path / f"{session}.session", (1, 1))
+    os.utime(other.path, (2, 2))
+    writes = "from tests.classroom.test_store import entry, fine, opened; import os, signal, sys; " + (
+        "fine(opened(sys.argv[1])).append([entry(40)]); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    path = str(tmp_path / f"{session}.session")
+    subprocess.run([sys.executable, "-c", writes, path], check=False)
+    os.utime(path, (1, 1))  # to whatever SQLite did while it opened the file
+    assert beside(Path(path), "-wal").stat().st_size
+    for _ in range(2):  # looking changes nothing
+        assert [each.name for each in kept(tmp_path) if isinstance(each, Kept)] == [session, other.name]
+        assert places.found("last", tmp_path) == Path(path)
 
 
 def test_a_name_that_is_almost_right_gets_a_suggestion(tmp_path: Path, session: str) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
+import subprocess
+import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +18,7 @@ from game.classroom import protocol as p
 from game.classroom.served import Served
 from game.classroom.worker import Worker
 from game.table.team import Mate, Team
+from tests.cli.run import environment
 
 TEAM = Team(
     room="Room 1",
@@ -165,3 +170,16 @@ def test_a_screen_whose_seat_was_opened_elsewhere_says_so() -> None:
         await front.until(lambda: front.end(1) == "elsewhere")
 
     worked(script)
+
+
+def test_a_worker_whose_host_went_before_it_was_up_says_so_in_a_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = str(taken.getsockname()[1])  # nobody listens there
+        done = subprocess.run(
+            [sys.executable, "-m", "game.classroom.worker", port],
+            input=b"secret\n", capture_output=True, timeout=60, check=False, env=environment(tmp_path),
+        )  # fmt: skip
+    assert done.returncode == 0
+    (line,) = done.stderr.decode().splitlines()
+    assert "the host went before this worker was up" in line

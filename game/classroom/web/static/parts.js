@@ -20,9 +20,12 @@ function clock(seconds) {
   return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
 }
 
-/** How many of something. */
-function counted(number, one, many) {
-  return `${number} ${number === 1 ? one : many}`;
+/** A number as the page's language writes it, with a real minus and no sign at nothing. */
+function figure(value, digits = 0) {
+  const text = Math.abs(value).toLocaleString(document.documentElement.lang, {
+    minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false,
+  });
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }
 
 /** Session time, as the host had it and as it goes on since. */

@@ -10,6 +10,7 @@ new Line(hear, (away) => { at("away").hidden = !away; });
 
 function hear(told) {
   if (told.kind === "progress") draw(told.progress);
+  if (told.kind === "turn") turn(told.by);
   if (told.kind === "slides") { slides = told.slides; shown = Math.min(shown, slides.length - 1); slide(); }
 }
 
@@ -20,31 +21,38 @@ function draw(progress) {
   at("corner").textContent = progress.mode === "playing" && progress.code ? `${progress.address}   ${progress.code}` : "";
   if (progress.mode === "joining") joining(progress);
   if (progress.mode === "playing") playing(progress);
-  if (progress.mode === "debrief" && !slides.length) at("slide").replaceChildren(part("h2", {}, "The rooms are being compared …"));
+  if (progress.mode === "debrief" && !slides.length) at("slide").replaceChildren(part("h2", {}, _("The rooms are being compared …")));
 }
 
 function joining(progress) {
   at("address").textContent = progress.address.replace(/^http:\/\//, "");
-  at("code").textContent = progress.code || "Joining is closed";
-  at("here").textContent = progress.students ? `${counted(progress.students, "student is", "students are")} in` : "Nobody is in yet";
+  at("code").textContent = progress.code || _("Joining is closed");
+  at("code").classList.toggle("closed", !progress.code);
+  at("type").hidden = !progress.code;
+  at("here").textContent = progress.here;
   if (!at("qr").src) at("qr").src = `${location.pathname}/join.svg`;
   at("qr").hidden = !progress.code;
 }
 
 function playing(progress) {
-  const words = { waiting: "has not begun", over: "has finished" };
+  const stands = { waiting: _("has not begun"), over: _("has finished") };
   at("playing").classList.toggle("many", progress.rooms.length > 9);
   at("playing").classList.toggle("crowd", progress.rooms.length > 28);
   at("playing").classList.toggle("four", progress.rooms.length === 4);
   at("playing").replaceChildren(...progress.rooms.map((room) => part("section", { className: room.phase },
     part("h2", {}, room.name),
     part("p", { className: "clock", data: { deadline: room.deadline ?? "", left: room.left ?? "" } }),
-    part("p", { className: "where" }, room.phase === "open" ? `${room.practice ? "Practice" : `Stage ${room.number} of ${progress.stages}`}${room.paused ? ", paused" : ""}` : words[room.phase]),
-    part("div", { className: "steps", role: "img", "aria-label": `${room.number} of ${progress.stages}` },
-      Array.from({ length: progress.stages }, (_, step) => part("i", { className: room.phase === "over" || step < room.number - 1 ? "past" : step === room.number - 1 && room.phase === "open" ? "now" : "" }))),
-    part("p", { className: "ready" }, room.phase === "open" && room.seats ? `${room.ready} of ${counted(room.seats, "seat", "seats")} decided` : ""),
+    part("p", { className: "where" }, room.phase === "open" ? stageOf(room, progress.stages) : stands[room.phase]),
+    part("div", { className: "steps", role: "img", "aria-label": `${room.number}/${progress.stages}` },
+      Array.from({ length: progress.stages }, (none, step) => part("i", { className: room.phase === "over" || step < room.number - 1 ? "past" : step === room.number - 1 && room.phase === "open" ? "now" : "" }))),
+    part("p", { className: "ready" }, room.decided),
   )));
   tick();
+}
+
+function stageOf(room, stages) {
+  const where = room.practice ? _("Practice") : _("Stage {number} of {of}", { number: room.number, of: stages });
+  return room.paused ? _("{stage}, paused", { stage: where }) : where;
 }
 
 function tick() {
@@ -66,7 +74,7 @@ function slide() {
     one.note ? part("p", { className: "note" }, one.note) : "",
     picture || "",
     one.quotes.length ? part("div", { className: "quotes" }, one.quotes.map(([reason, what]) =>
-      part("blockquote", {}, part("p", {}, `“${reason}”`), part("footer", {}, what)))) : "",
+      part("blockquote", {}, part("p", {}, reason), part("footer", {}, what)))) : "",
     one.items.length ? part("ul", {}, one.items.map((item) => part("li", {}, item))) : "",
   );
   at("page").textContent = `${shown + 1} / ${slides.length}`;

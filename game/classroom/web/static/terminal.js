@@ -3,14 +3,14 @@
 
 (() => {
   const SAID = {
-    4000: ["You have left your seat.", "It stays yours: come back whenever you like.", false],
-    4001: ["Your seat was opened on another screen.", "It can be in one place at a time.", false],
-    4002: ["This link opens no seat any more.", "Ask your teacher for a new one.", false],
-    4003: ["Something went wrong with this screen.", "Nothing that was confirmed is lost. It comes back by itself.", true],
-    4004: ["The host is busy.", "This page tries again by itself.", true],
-    1012: ["This screen is being set up anew.", "It comes back by itself.", true],
+    4000: [_("You have left your seat."), _("It stays yours: come back whenever you like."), false],
+    4001: [_("Your seat was opened on another screen."), _("It can be in one place at a time."), false],
+    4002: [_("This link opens no seat any more."), _("Ask your teacher for a new one."), false],
+    4003: [_("Something went wrong with this screen."), _("Nothing that was confirmed is lost. It comes back by itself."), true],
+    4004: [_("The host is busy."), _("This page tries again by itself."), true],
+    1012: [_("This screen is being set up anew."), _("It comes back by itself."), true],
   };
-  const AWAY = ["The host is away.", "What was decided is safe. This page comes back by itself.", true];
+  const AWAY = [_("The host is away."), _("What was decided is safe. This page comes back by itself."), true];
   const FIRST = 700;
   const LONGEST = 5000;
   const STEADY = 30000;
@@ -50,7 +50,13 @@
     await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
     try {
       const answer = await fetch(`${path()}/up`, { cache: "no-store" });
-      if (answer.ok || answer.status === 404) return location.reload();
+      if (answer.ok) return location.reload();
+      if (answer.status === 404) {
+        // Another session may have been put up by mistake: the right one comes back.
+        document.getElementById("why").textContent = _("The host that is up now does not know your seat.");
+        document.getElementById("note").textContent =
+          _("Tell your teacher. This page comes back by itself once the right session is up.");
+      }
     } catch (error) {
       // Still away.
     }
@@ -61,7 +67,7 @@
     const socket = location.protocol === "https:" ? "wss:" : "ws:";
     document.getElementById("terminal").dataset.sessionWebsocketUrl = `${socket}//${location.host}${path()}/ws`;
     document.getElementById("back").addEventListener("click", () => location.reload());
-    new MutationObserver((_, watcher) => {
+    new MutationObserver((changes, watcher) => {
       if (!document.body.classList.contains("-first-byte")) return;
       document.getElementById("coming").hidden = true;
       document.querySelector(".xterm-helper-textarea")?.focus();
