@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,24 @@ from game.scenario.diagnostics import render
 from game.scenario.loader import find_scenario, load_scenario
 from game.scenario.model import Scenario
 
+# Where compiled modules may not be kept, each of the many processes that tests start compiles the game anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The switch with which golden transcripts are written anew, to be read in the diff."""
     parser.addoption("--update-golden", action="store_true", help="write the golden transcripts anew")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests begin first: while one that begins last goes on, the other cores have nothing to do."""
+    items.sort(key=_seconds, reverse=True)
+
+
+def _seconds(item: pytest.Item) -> float:
+    marks = (mark.args[0] for mark in item.iter_markers("slow") if mark.args)
+    return float(max(marks, default=0.0))
 
 
 settings.register_profile("steady", deadline=None)  # how long one example takes depends on the machine

@@ -7,16 +7,18 @@ from pathlib import Path
 import click
 
 from game.cli.output import FINE, INTERRUPTED, USAGE, complain, fault, refuse, say, write
+from game.cli.values import named
 
 
 @click.command()
-@click.argument("scenario", required=False)
+@click.argument("scenario", required=False, type=named)
 @click.option("--resume", metavar="SESSION", help="Go on with a kept session: its name, or last.")
+@click.option(
+    "--new-links", is_flag=True, help="With --resume: the console's and the projector's links anew."
+)
 @click.option("--rooms", type=int, default=1, show_default=True, metavar="N", help="How many rooms play.")
 @click.option("--roles", metavar="ROLE,…", default="", help="The seats for people; all of them if not given.")
-@click.option(
-    "--minutes", type=float, default=0.0, metavar="M", help="Time for each stage; none if not given."
-)
+@click.option("--minutes", type=float, metavar="M", help="Time for each stage; no limit if not given.")
 @click.option("--seed", type=int, metavar="N", help="The luck, the same in all rooms; drawn if not given.")
 @click.option("--own-luck", is_flag=True, help="Each room has its own luck.")
 @click.option(
@@ -25,7 +27,13 @@ from game.cli.output import FINE, INTERRUPTED, USAGE, complain, fault, refuse, s
 @click.option("--no-forecast", is_flag=True, help="Nobody is given forecasts.")
 @click.option("--no-reasons", is_flag=True, help="A vote needs no reason.")
 @click.option("--practice", is_flag=True, help="The first stage is first played as practice.")
-@click.option("--lang", "language", default="", metavar="LANG", help="Play it in another language.")
+@click.option(
+    "--lang",
+    "language",
+    default="",
+    metavar="LANG",
+    help="Play it in another language; a kept session goes on in its own.",
+)
 @click.option(
     "--rehearse",
     type=click.IntRange(0, 200),
@@ -47,9 +55,10 @@ from game.cli.output import FINE, INTERRUPTED, USAGE, complain, fault, refuse, s
 def host(
     scenario: str | None,
     resume: str | None,
+    new_links: bool,  # noqa: FBT001
     rooms: int,
     roles: str,
-    minutes: float,
+    minutes: float | None,
     seed: int | None,
     own_luck: bool,  # noqa: FBT001
     opponent: str,
@@ -76,13 +85,19 @@ def host(
     from game.words import use  # noqa: PLC0415
 
     use(language)
-    if bool(scenario) == bool(resume):
+    if scenario and resume:
+        raise click.UsageError("A SCENARIO begins a session, --resume goes on with one: give one of the two.")
+    if not scenario and not resume:
         raise click.UsageError("Give a SCENARIO to begin a session, or --resume SESSION to go on with one.")
+    seats = tuple(each.strip() for each in roles.split(",") if each.strip())
+    if roles and not seats:
+        raise click.BadParameter(f"write ROLE,ROLE, got {roles!r}", param_hint="--roles")
     wish = HostWish(
         scenario=scenario or "",
         resume=resume or "",
+        relinked=new_links,
         rooms=rooms,
-        roles=tuple(each.strip() for each in roles.split(",") if each.strip()),
+        roles=seats,
         minutes=minutes,
         seed=seed,
         own_luck=own_luck,
@@ -111,32 +126,37 @@ def host(
 @click.option("--name", metavar="NAME", help="What you want to be called; asked if not given.")
 @click.option("--room", default="", metavar="ROOM", help="The room you want, if the host lets you choose.")
 @click.option("--role", default="", metavar="ROLE", help="The seat you want.")
-@click.option("--lang", "language", default="", metavar="LANG", help="The language of keys and labels.")
+@click.option(
+    "--lang",
+    "language",
+    default="",
+    metavar="LANG",
+    help="The language of keys and labels; the session's if not given.",
+)
 def join(address: str, code: str | None, name: str | None, room: str, role: str, language: str) -> int:
     """Take a seat in a class: the host's ADDRESS and the CODE stand on the board.
 
     A personal link instead of the address brings you back to your seat.
     """
     from game.commands.streams import full_screen  # noqa: PLC0415
+    from game.words import _, use  # noqa: PLC0415
 
+    use(language)
     if not full_screen():
-        complain("A seat needs a whole terminal. In a browser, open the address that stands on the board.")
+        complain(_("A seat needs a whole terminal. In a browser, open the address that stands on the board."))
         return USAGE
     from game.classroom.dialling import token_of  # noqa: PLC0415
     from game.commands.join import JoinWish, sat  # noqa: PLC0415
     from game.commands.seating import RefusedError  # noqa: PLC0415
-    from game.words import use  # noqa: PLC0415
 
-    use(language)
     if not token_of(address):
-        code = code or click.prompt("Code")
-        name = name or click.prompt("Your name")
+        code = code or click.prompt(_("Code"))
+        name = name or click.prompt(_("Your name"))
     try:
-        left = sat(JoinWish(address, code or "", name or "", room, role))
+        left = sat(JoinWish(address, code or "", name or "", room, role, language))
     except RefusedError as refused:
         return refuse(refused.refusal)
     if left.fault:
         return fault(left.fault)
-    said = left.said or f"Your seat stays yours. To come back: tashkent join {left.link}"
-    say([said])
+    say([left.said])
     return INTERRUPTED if left.interrupted else FINE

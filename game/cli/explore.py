@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from game.cli.output import FINE, INTERRUPTED, refuse, say, say_json
-from game.cli.values import Given, numbers
+from game.cli.values import Given, named, numbers, single
 
 if TYPE_CHECKING:
     from game.commands.explore import Kind
@@ -19,8 +19,6 @@ C = TypeVar("C", bound=Callable[..., Any])
 
 PLAYS = {"strategies": 10_000, "sensitivity": 100_000, "thesis": 2_000, "balance": 100_000, "knockout": 2_000}
 """How many, unless somebody says."""
-DRAWN = {"thesis", "sensitivity"}
-"""What leaves a picture behind even where no file is named."""
 
 
 @click.group()
@@ -28,13 +26,16 @@ def explore() -> None:
     """Ask many plays: strategies, sensitivity, the thesis, balance, knockouts.
 
     The same seed gives the same figures, whoever does the work. Ctrl-C keeps what is done.
+
+    With --json: {"kind", "scenario", "seed", "plays", "partial", …, "tables": {TABLE: {"title", "about",
+    "rows": [{COLUMN: VALUE}]}}, "notes": [TEXT]}; .csv and .parquet have the same rows.
     """
 
 
 def asked(kind: Kind) -> Callable[[C], C]:
     """The argument and the options that every question has."""
     options = (
-        click.argument("scenario"),
+        click.argument("scenario", type=named),
         click.option(
             "--plays",
             type=click.IntRange(1),
@@ -74,7 +75,13 @@ def asked(kind: Kind) -> Callable[[C], C]:
 def departing(command: C) -> C:
     """The options of a question that can be asked of another model."""
     for option in (
-        click.option("--variant", metavar="NAME", help="A rival reading: press, henry, flat or plot."),
+        click.option(
+            "--variant",
+            multiple=True,
+            callback=single,
+            metavar="NAME",
+            help="A rival reading: press, henry, flat or plot.",
+        ),
         click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off. May be repeated."),
         click.option("--set", "settings", multiple=True, metavar="PARAM=V", help="Set a parameter."),
     ):
@@ -85,6 +92,14 @@ def departing(command: C) -> C:
 @explore.command()
 @asked("strategies")
 @departing
+@click.option(
+    "--no-planner",
+    "planner",
+    is_flag=True,
+    flag_value=False,
+    default=True,
+    help="Leave the planner out: most of the time goes into its 32 plays.",
+)
 def strategies(**given: Any) -> int:
     """Policies and named lines against each other: scores, dominance, and δ*."""
     return answered("strategies", **given)
@@ -121,6 +136,21 @@ def knockout(**given: Any) -> int:
     return answered("knockout", **given)
 
 
+@explore.command()
+@click.option("--lang", "language", default="", metavar="LANG", help="Told in another language.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
+def model(language: str, as_json: bool) -> int:  # noqa: FBT001
+    """Every parameter and rule: default, range, meaning, basis; and the rival readings. Plays nothing."""
+    from game.commands.explore_model import document, told  # noqa: PLC0415
+    from game.words import use  # noqa: PLC0415
+
+    use(language)
+    if as_json:
+        say_json(document())
+        return FINE
+    return say(told())
+
+
 def answered(
     kind: Kind,
     *,
@@ -136,11 +166,12 @@ def answered(
     settings: Given = (),
     without: Given = (),
     variant: str | None = None,
+    planner: bool = True,
 ) -> int:
     """Ask, show how far it is, and tell what came of it."""
     from game.commands.explore import Answer, Question, explored  # noqa: PLC0415
     from game.commands.explore_crew import Hands  # noqa: PLC0415
-    from game.words import use  # noqa: PLC0415
+    from game.words import _, use  # noqa: PLC0415
 
     use(language)
     question = Question(
@@ -154,11 +185,11 @@ def answered(
         without=without,
         variant=variant,
         outputs=outputs,
-        pictured=kind in DRAWN and not outputs and not as_json,
+        planner=planner,
         language=language,
     )
     hidden = not sys.stderr.isatty()
-    with click.progressbar(length=1, label="Exploring", file=sys.stderr, hidden=hidden) as bar:
+    with click.progressbar(length=1, label=_("Exploring"), file=sys.stderr, hidden=hidden) as bar:
 
         def length(whole: int) -> None:
             bar.length = whole

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from game.cli.output import FINE, INTERRUPTED, UnwrittenError, fault, refuse, write
-from game.cli.values import STATE, Given, numbers, pairs, parted
+from game.cli.values import STATE, Given, named, numbers, pairs, parted, single
 
 if TYPE_CHECKING:
     from game.commands.wish import Wish
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("scenario", required=False)
+@click.argument("scenario", required=False, type=named)
 @click.option("--role", metavar="ROLE", help="The seat that you take; asked if not given.")
 @click.option("--seed", type=int, metavar="N", help="The luck of this game; drawn at random if not given.")
 @click.option(
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 )
 @click.option("--no-forecast", is_flag=True, help="Do not tell where options may lead.")
 @click.option("--yes", is_flag=True, help="Confirm every choice, and wait for nothing.")
-@click.option("--variant", metavar="NAME", help="A rival reading: press, henry, flat or plot.")
+@click.option(
+    "--variant", multiple=True, callback=single, metavar="NAME",
+    help="A rival reading: press, henry, flat or plot.",
+)  # fmt: skip
 @click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off. May be repeated.")
 @click.option(
     "--set",

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from game.cli.output import refuse, say
+from game.cli.values import named
 
 
 @click.command()
@@ -46,7 +47,7 @@ def report(
 
 
 @click.command()
-@click.argument("scenario")
+@click.argument("scenario", type=named)
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to: .html.")
 @click.option("--role", default="", metavar="ROLE", help="Only what this role is handed out.")
 @click.option("--lang", "language", default="", metavar="LANG", help="In another language.")

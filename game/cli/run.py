@@ -7,11 +7,11 @@ import sys
 import click
 
 from game.cli.output import FINE, INTERRUPTED, refuse, say, say_json
-from game.cli.values import Given, numbers, pairs
+from game.cli.values import Given, named, numbers, pairs, single
 
 
 @click.command()
-@click.argument("scenario")
+@click.argument("scenario", type=named)
 @click.option("--plays", type=click.IntRange(1), default=1000, show_default=True, metavar="N")
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True, metavar="N")
 @click.option(
@@ -29,7 +29,10 @@ from game.cli.values import Given, numbers, pairs
 )
 @click.option("--set", "settings", multiple=True, metavar="PARAM=V", help="Set a parameter. May be repeated.")
 @click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off. May be repeated.")
-@click.option("--variant", metavar="NAME", help="A rival reading: press, henry, flat or plot.")
+@click.option(
+    "--variant", multiple=True, callback=single, metavar="NAME",
+    help="A rival reading: press, henry, flat or plot.",
+)  # fmt: skip
 @click.option("--lang", "language", default="", metavar="LANG", help="Told in another language.")
 @click.option(
     "--workers",

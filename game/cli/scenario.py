@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from game.cli.output import FINE, PROBLEMS, refuse, say, say_json, write
-from game.cli.values import Given, pairs
+from game.cli.values import Given, named, pairs
 
 
 @click.group()
@@ -16,14 +16,14 @@ def scenario() -> None:
 
 
 @scenario.command()
-@click.argument("path")
+@click.argument("path", type=named)
 @click.option("--static", is_flag=True, help="Read the scenario only; do not play it.")
 @click.option("--strict", is_flag=True, help="Fail at warnings too.")
 @click.option("--coverage", is_flag=True, help="What became of every option, and what it does.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
 @click.option("--github", is_flag=True, help="Annotations for GitHub's workflows instead of excerpts.")
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True, metavar="N")
-@click.option("--plays", type=click.IntRange(1), default=20_000, show_default=True, metavar="N")
+@click.option("--plays", type=click.IntRange(1), metavar="N", help="Random plays; else 20000, or fewer.")
 def check(
     path: str,
     static: bool,  # noqa: FBT001
@@ -32,7 +32,7 @@ def check(
     as_json: bool,  # noqa: FBT001
     github: bool,  # noqa: FBT001
     seed: int,
-    plays: int,
+    plays: int | None,
 ) -> int:
     """Check the scenario in the folder PATH, or one that comes with the game by its id.
 
@@ -57,7 +57,7 @@ def check(
 
 @scenario.command()
 @click.argument("path", metavar="NAME", type=click.Path(path_type=Path))
-@click.option("--from", "model", metavar="SCENARIO", help="Copy the cast of this scenario.")
+@click.option("--from", "model", metavar="SCENARIO", type=named, help="Copy the cast of this scenario.")
 @click.option("--yes", is_flag=True, help="Ask nothing: take what is suggested.")
 @click.option("--title", help="What it is called.")
 def new(path: Path, model: str | None, yes: bool, title: str | None) -> int:  # noqa: FBT001
@@ -77,7 +77,7 @@ def new(path: Path, model: str | None, yes: bool, title: str | None) -> int:  # 
 
 
 @scenario.command()
-@click.argument("path")
+@click.argument("path", type=named)
 @click.option(
     "--choose",
     multiple=True,
@@ -103,7 +103,7 @@ def watch(path: str, choose: Given, rest: str, until: str, seed: int, static: bo
 
 
 @scenario.command()
-@click.argument("path")
+@click.argument("path", type=named)
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE.zip", help="Where to.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def pack(path: str, output: Path | None, force: bool) -> int:  # noqa: FBT001
@@ -117,7 +117,7 @@ def pack(path: str, output: Path | None, force: bool) -> int:  # noqa: FBT001
 
 
 @scenario.command()
-@click.argument("path")
+@click.argument("path", type=named)
 @click.argument("language", metavar="LANG")
 @click.option("--check", "checks", is_flag=True, help="Write nothing; only tell how far it is.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
@@ -136,7 +136,7 @@ def translate(path: str, language: str, checks: bool, as_json: bool) -> int:  # 
 
 
 @scenario.command()
-@click.argument("path")
+@click.argument("path", type=named)
 @click.option("--stage", default="", metavar="STAGE", help="One stage only.")
 @click.option("--lang", "language", default="", metavar="LANG", help="Its texts in another language.")
 def show(path: str, stage: str, language: str) -> int:
@@ -150,7 +150,7 @@ def show(path: str, stage: str, language: str) -> int:
 
 
 @scenario.command()
-@click.argument("path")
+@click.argument("path", type=named)
 @click.option(
     "--format", "form", type=click.Choice(["mermaid", "dot", "svg", "png"]), help="Else by -o; else mermaid."
 )
@@ -201,7 +201,7 @@ def reference(guide: Path | None) -> int:
 
 
 @scenario.command("test")
-@click.argument("path", required=False)
+@click.argument("path", required=False, type=named)
 @click.option("--figures", is_flag=True, help="List what a test can measure, and run nothing.")
 @click.option("-k", "keyword", default="", metavar="WORD", help="Only tests whose file or promise has WORD.")
 @click.option("-v", "--verbose", is_flag=True, help="A line a test instead of a dot.")

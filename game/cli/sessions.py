@@ -11,9 +11,13 @@ from game.cli.output import FINE, refuse, say
 
 
 @click.group(invoke_without_command=True)
+@click.option("--lang", "language", default="", metavar="LANG", help="Told in another language.")
 @click.pass_context
-def sessions(context: click.Context) -> int:
+def sessions(context: click.Context, language: str) -> int:
     """List the sessions that are kept, the latest first; or resume, export or delete one."""
+    from game.words import use  # noqa: PLC0415
+
+    use(language)
     if context.invoked_subcommand is not None:
         return FINE
     from game.commands.sessions import sessions_listed  # noqa: PLC0415
@@ -40,7 +44,9 @@ def resume(session: str, options: tuple[str, ...]) -> int:
     help="A folder for all files, or one file that ends in .html, .md, .json or .csv.",
 )  # fmt: skip
 @click.option("--names", is_flag=True, help="Students by their names, not by pseudonyms.")
-@click.option("--lang", "language", default="", metavar="LANG", help="The language of the report.")
+@click.option(
+    "--lang", "language", default="", metavar="LANG", help="Told in another language than the session's."
+)
 def export(session: str, output: Path | None, names: bool, language: str) -> int:  # noqa: FBT001
     """Write out SESSION: the report over all rooms, and tables of every event, vote, reason and score.
 
@@ -48,8 +54,9 @@ def export(session: str, output: Path | None, names: bool, language: str) -> int
     """
     from game.commands.sessions import exported  # noqa: PLC0415
     from game.scenario.refusal import Refusal  # noqa: PLC0415
-    from game.words import use  # noqa: PLC0415
+    from game.words import spoken, use  # noqa: PLC0415
 
+    language = language or spoken()
     use(language)
     found = exported(session, output, names=names, language=language)
     return refuse(found) if isinstance(found, Refusal) else say(found)
@@ -62,6 +69,7 @@ def delete(session: str, yes: bool) -> int:  # noqa: FBT001
     """Delete SESSION: names, votes and reasons are overwritten on the disk. Exports are not touched."""
     from game.commands.sessions import deleted, described  # noqa: PLC0415
     from game.scenario.refusal import Refusal  # noqa: PLC0415
+    from game.words import _  # noqa: PLC0415
 
     known = described(session)
     if isinstance(known, Refusal):
@@ -69,6 +77,6 @@ def delete(session: str, yes: bool) -> int:  # noqa: FBT001
     name, line = known
     if not yes:
         say([line])
-        click.confirm("Delete it for good?", abort=True)
+        click.confirm(_("Delete it for good?"), abort=True)
     done = deleted(name)
     return refuse(done) if isinstance(done, Refusal) else say(done)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Generator
 from dataclasses import dataclass, replace
@@ -18,13 +17,11 @@ from game.present.words import opening as first_sentence
 from game.scenario.loader import bundled, find_scenario, load_scenario
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal
+from game.table import seeds
 from game.table.local import LocalTable
-from game.table.record import SEED_LIMIT, Header
+from game.table.record import Header
 from game.table.saves import create
 from game.words import _, counted, marked
-
-SEEDS = 1_000_000
-"""A seed that nobody gave is drawn below this: short enough to be typed again."""
 
 DIFFICULTY = {"easy": marked("easy"), "medium": marked("medium"), "hard": marked("hard")}
 """How hard scenarios say that they are, noted for translators."""
@@ -56,10 +53,7 @@ def begin(wish: Wish, manner: Manner, page: Page) -> Seating:
 
 def settled(wish: Wish) -> None:
     """Raise RefusedError if what the wish says of luck and rules cannot be, whatever the scenario."""
-    if wish.seed is not None and not 0 <= wish.seed < SEED_LIMIT:
-        raise RefusedError(
-            Refusal(_("A seed lies between 0 and 2^64 - 1, got {seed}.").format(seed=wish.seed))
-        )
+    met(None if wish.seed is None else seeds.unfit(wish.seed))
     met(checked(wish.parameters, wish.without, wish.variant))
 
 
@@ -72,7 +66,7 @@ def fresh(wish: Wish, scenario: Scenario, folder: str, *, insists: bool) -> Fres
         version=__version__,
         role=wish.role or "",
         opponent=wish.opponent or "planner",
-        seed=int.from_bytes(os.urandom(8)) % SEEDS if wish.seed is None else wish.seed,
+        seed=seeds.drawn() if wish.seed is None else wish.seed,
         parameters=wish.parameters,
         without=wish.without,
         variant=wish.variant,

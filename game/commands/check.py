@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.present.words import sentence
 from game.scenario.diagnostics import Problem, render
-from game.scenario.loader import find_scenario
+from game.scenario.loader import bundled, find_scenario
 from game.scenario.refusal import Refusal
 from game.scenario.shelf import home
 
@@ -108,7 +108,7 @@ class Checked:
 
 
 def checked(
-    path: str, *, played: bool, strict: bool, covered: bool, seed: int, plays: int
+    path: str, *, played: bool, strict: bool, covered: bool, seed: int, plays: int | None
 ) -> Checked | Refusal:
     """A scenario by its id or path, checked; a refusal if there is nothing to check."""
     from game.authoring.inspection import inspected  # noqa: PLC0415 (brings in pydantic; `nowhere` has no need of it)
@@ -123,6 +123,16 @@ def checked(
 def nowhere(problem: Problem) -> Refusal:
     """What is said where there is no scenario at all."""
     return Refusal(sentence(problem.message), sentence(problem.hint))
+
+
+def ours(name: str) -> Refusal | None:
+    """Why nothing is written: an id names the game's own folder, which an update replaces."""
+    if name not in bundled():
+        return None
+    return Refusal(
+        f"`{name}` comes with the game, and nothing is written into it.",
+        f"Copy its folder, {find_scenario(name)}, and name the copy by its path.",
+    )
 
 
 def _here(folder: Path) -> Path:

@@ -20,6 +20,7 @@ from game.policies.named import policy
 from game.present.plays import ILLUSTRATES
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal
+from game.words import _
 
 Kind = Literal["strategies", "sensitivity", "thesis", "balance", "knockout"]
 
@@ -39,8 +40,8 @@ class Question:
     without: tuple[str, ...] = ()
     variant: str | None = None
     outputs: tuple[Path, ...] = ()
-    pictured: bool = False
-    """Whether to leave a picture, named after scenario and question, in the working folder."""
+    planner: bool = True
+    """Whether the planner is among the strategies."""
     language: str = ""
 
 
@@ -69,7 +70,7 @@ def explored(
     try:
         for output in question.outputs:
             met(unwritable(output))
-        scenario, _ = loaded(question.scenario, question.language)
+        scenario, _folder = loaded(question.scenario, question.language)
         settings = met(checked(question.parameters, question.without, question.variant))
         if question.kind == "sensitivity":
             _needed(scenario, question.line)
@@ -80,17 +81,9 @@ def explored(
     except RefusedError as refused:
         return refused.refusal
     if not finding.plays:
-        return Refusal(NOTHING)
+        return Refusal(_(NOTHING))
     document = _document(question, scenario, settings, finding)
-    outputs = question.outputs
-    if question.pictured:
-        outputs = (Path(f"{scenario.id}-{question.kind}.png"),)
-    files = tuple(
-        line
-        for output in outputs
-        if unwritable(output) is None
-        for line in written(output, finding, document)
-    )
+    files = tuple(line for output in question.outputs for line in written(output, finding, document))
     return Answer(finding, document, files)
 
 
@@ -102,8 +95,8 @@ def _needed(scenario: Scenario, line: str) -> None:
     except ImportError:
         raise RefusedError(
             Refusal(
-                "Indices of sensitivity are reckoned with SciPy, which is not installed.",
-                "In the project's folder: pip install -e '.[explore]'.",
+                _("Indices of sensitivity are reckoned with SciPy, which is not installed."),
+                _("In the project's folder: {command}.").format(command="pip install -e '.[explore]'"),
             )
         ) from None
 
@@ -112,7 +105,7 @@ def _size(question: Question, scenario: Scenario, settings: Settings) -> int:
     plays = question.plays
     match question.kind:
         case "strategies":
-            return contest.size(scenario, plays)
+            return contest.size(scenario, plays, planner=question.planner)
         case "sensitivity":
             return sensitivity.size(plays)
         case "thesis":
@@ -127,7 +120,7 @@ def _found(question: Question, scenario: Scenario, settings: Settings, hands: Cr
     plays, seed = question.plays, question.seed
     match question.kind:
         case "strategies":
-            return contest.contest(scenario, plays, seed, settings, hands)
+            return contest.contest(scenario, plays, seed, settings, hands, planner=question.planner)
         case "sensitivity":
             return sensitivity.sensitivity(scenario, question.line, plays, seed, hands)
         case "thesis":
@@ -162,5 +155,5 @@ def _document(
             }
             for grid in finding.grids
         },
-        "notes": [*finding.notes, ILLUSTRATES],
+        "notes": [*finding.notes, _(ILLUSTRATES)],
     }

@@ -18,11 +18,12 @@ from game import __version__
 from game.analysis.blocks import Crew
 from game.commands.seating import RefusedError
 from game.scenario.refusal import Refusal
+from game.words import _, marked
 
 WORTH = 300_000
 """Plays that are worth processes of their own, unless somebody says how many: some two seconds' work."""
-PARTIAL = "PARTIAL: it was stopped; this is what was done by then."
-NOTHING = "Nothing was done before it was stopped."
+PARTIAL = marked("PARTIAL: it was stopped; this is what was done by then.")
+NOTHING = marked("Nothing was done before it was stopped.")
 PATIENCE = 10
 """Seconds in which a cluster must answer."""
 
@@ -102,8 +103,8 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
     except ImportError:
         raise RefusedError(
             Refusal(
-                "A cluster is reached with Dask, which is not installed.",
-                "In the project's folder: pip install -e '.[dask]'.",
+                _("A cluster is reached with Dask, which is not installed."),
+                _("In the project's folder: {command}.").format(command="pip install -e '.[dask]'"),
             )
         ) from None
     connect: Any = Client  # Dask is not typed
@@ -113,7 +114,7 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
         client = connect(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise RefusedError(
-            Refusal(f"No Dask scheduler answers at {address}: {error}.", "Start one with: dask scheduler")
+            _lost(_("No Dask scheduler answers at {address}: {reason}."), address, error, "dask scheduler")
         ) from None
     with client:
         many = _hands_of(client, address)
@@ -122,8 +123,10 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
         except KilledWorker as error:
             raise RefusedError(
                 Refusal(
-                    f"The cluster at {address} gave the work up: {error}.",
-                    "Look at its own log; the same figures can be had with --workers.",
+                    _("The cluster at {address} gave the work up: {reason}.").format(
+                        address=address, reason=error
+                    ),
+                    _("Look at its own log; the same figures can be had with --workers."),
                 )
             ) from None
 
@@ -136,24 +139,36 @@ def _hands_of(client: Any, address: str) -> int:
         threads: dict[str, int] = client.nthreads()
     except TimeoutError:
         raise RefusedError(
-            Refusal(f"The cluster at {address} has no workers.", f"Start one with: dask worker {address}")
+            _lost(_("The cluster at {address} has no workers."), address, None, f"dask worker {address}")
         ) from None
     except Exception as error:  # noqa: BLE001 (a worker without the game fails in ways of its own)
         raise RefusedError(
             Refusal(
-                f"The workers at {address} cannot run the game: {error}.",
-                f"Install tashkent {__version__} where they run.",
+                _("The workers at {address} cannot run the game: {reason}.").format(
+                    address=address, reason=error
+                ),
+                _("Install tashkent {version} where they run.").format(version=__version__),
             )
         ) from None
     others = sorted(set(versions.values()) - {__version__})
     if others:
         raise RefusedError(
             Refusal(
-                f"The workers at {address} have tashkent {', '.join(others)}, this is {__version__}.",
-                "Figures are the same only under the same version.",
+                _("The workers at {address} have tashkent {theirs}, this is {ours}.").format(
+                    address=address, theirs=", ".join(others), ours=__version__
+                ),
+                _("Figures are the same only under the same version."),
             )
         )
     return max(1, sum(threads.values()))
+
+
+def _lost(message: str, address: str, error: Exception | None, command: str) -> Refusal:
+    """The refusal of a cluster that is not there, and what would start it."""
+    return Refusal(
+        message.format(address=address, reason=error),
+        _("Start one with: {command}").format(command=command),
+    )
 
 
 def _version() -> str:

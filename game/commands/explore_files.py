@@ -6,12 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from game.analysis.findings import Finding, Grid
 from game.commands.explore_pictures import picture
 from game.scenario.refusal import Refusal
+from game.words import _
 
 TABLES = (".csv", ".parquet")
 PICTURES = (".png", ".svg")
@@ -22,26 +24,29 @@ def unwritable(path: Path) -> Refusal | None:
     """Why a file of this name cannot come of it; found out before hours of work, and not after."""
     ending = path.suffix.lower()
     if ending not in ENDINGS:
-        return Refusal(f"`{path}` ends in none of {', '.join(ENDINGS)}.", "The ending says what is written.")
+        text = _("`{path}` ends in none of {endings}.")
+        return Refusal(
+            text.format(path=path, endings=", ".join(ENDINGS)), _("The ending says what is written.")
+        )
     if not path.absolute().parent.is_dir():
-        return Refusal(f"There is no folder `{path.parent}`.")
-    if ending == ".parquet" and not _installed("pyarrow"):
+        return Refusal(_("There is no folder `{folder}`.").format(folder=path.parent))
+    if ending == ".parquet" and find_spec("pyarrow") is None:
         return Refusal(
-            "Parquet is written with PyArrow, which is not installed.",
-            "In the project's folder: pip install -e '.[explore]'. CSV and JSON do without it.",
+            _("Parquet is written with PyArrow, which is not installed."),
+            _("In the project's folder: {command}. CSV and JSON do without it.").format(
+                command="pip install -e '.[explore]'"
+            ),
         )
-    if ending in PICTURES and not _installed("matplotlib"):
-        return Refusal(
-            "Pictures are drawn with Matplotlib, which is not installed.",
-            "Install it with: pip install matplotlib. Tables do without it.",
-        )
+    there = path.exists()
+    try:
+        with path.open("ab"):  # what is there stays as it is
+            pass
+        if not there:
+            path.unlink()
+    except OSError as error:
+        text = _("{file} cannot be written: {reason}.")
+        return Refusal(text.format(file=path, reason=error.strerror), _("Choose another place."))
     return None
-
-
-def _installed(name: str) -> bool:
-    from importlib.util import find_spec  # noqa: PLC0415 (only where files are wanted)
-
-    return find_spec(name) is not None
 
 
 def written(path: Path, finding: Finding, document: Mapping[str, Any]) -> Iterator[str]:
@@ -50,9 +55,9 @@ def written(path: Path, finding: Finding, document: Mapping[str, Any]) -> Iterat
         try:
             target.write_bytes(data)
         except OSError as error:
-            yield f"{target} cannot be written: {error.strerror}."
+            yield _("{file} cannot be written: {reason}.").format(file=target, reason=error.strerror)
         else:
-            yield f"{target} is written."
+            yield _("{file} is written.").format(file=target)
 
 
 def _files(path: Path, finding: Finding, document: Mapping[str, Any]) -> Iterator[tuple[Path, bytes]]:

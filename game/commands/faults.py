@@ -23,7 +23,7 @@ def report(error: BaseException, place: str = "") -> str:
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / LOG).open("a", encoding="utf-8", errors="backslashreplace") as log:
             now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-            log.write(f"{now} tashkent {__version__}, Python {platform.python_version()}, {sys.argv[1:]}\n")
+            log.write(f"{now} tashkent {__version__}, Python {platform.python_version()}, {_arguments()}\n")
             log.write("".join(traceback.format_exception(error)) + "\n")
         details = _("The details are in {file}: please send that file with your report.")
         written = details.format(file=folder / LOG)
@@ -32,3 +32,9 @@ def report(error: BaseException, place: str = "") -> str:
         saved = _("Your game is saved as {place}; every choice that was confirmed is in it.")
         told.append(saved.format(place=place))
     return " ".join([*told, written]).rstrip()
+
+
+def _arguments() -> list[str]:
+    """What was typed, without what opens a seat in a class: the log is to be sent to others."""
+    typed = sys.argv[1:]
+    return [*typed[:1], "…"] if typed[:1] == ["join"] else typed

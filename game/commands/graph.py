@@ -12,8 +12,6 @@ from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal
 
 TEXTS = {"mermaid": mermaid, "dot": dot}
-PICTURES = ("svg", "png")
-FORMATS = (*TEXTS, *PICTURES)
 ENDINGS = {".mmd": "mermaid", ".dot": "dot", ".gv": "dot", ".svg": "svg", ".png": "png"}
 """By the ending of the file that is to be written: the format, where none is named."""
 

@@ -6,12 +6,14 @@ import asyncio
 import contextlib
 import logging
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from game.classroom import console, projector
+from game.classroom.dialling import base_of
 from game.classroom.front import Front
 from game.classroom.hosting import LOG, Place, Routes, taken, tls, unheard, up
 from game.classroom.opening import Opening, Order, fresh, resumed
@@ -19,13 +21,15 @@ from game.classroom.qr import lines as picture
 from game.classroom.rehearsal import rehearsing
 from game.commands.seating import RefusedError, loaded, met
 from game.scenario.refusal import Refusal
+from game.table import seeds
 from game.table.saves import data_folder
 from game.words import _
 
-SEEDS = 1_000_000
-"""A seed that nobody gave is drawn below this."""
+LONGEST_STAGE = 24 * 60
+"""Minutes."""
 
-LOOPBACK = ("127.", "localhost", "::1", "[::1]")
+LOOPBACK = re.compile(r"http://(127\.[\d.]+|localhost|\[::1\])(:\d+)?$")
+"""An address that only this machine reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,12 @@ class HostWish:
 
     scenario: str = ""
     resume: str = ""
+    relinked: bool = False
+    """Whether the teacher's links are to be new ones, in a session that is gone on with."""
     rooms: int = 1
     roles: Sequence[str] = ()
-    minutes: float = 0.0
+    minutes: float | None = None
+    """For each stage; None for no limit."""
     seed: int | None = None
     own_luck: bool = False
     opponent: str = "historical"
@@ -50,12 +57,13 @@ class HostWish:
 
 
 def hosted(wish: HostWish, say: Callable[[str], None]) -> None:
-    """Serve a session until the teacher closes it. Raise RefusedError if that cannot be."""
+    """Serve a session in its language until the teacher closes it. Raise RefusedError if that cannot be."""
     logging.basicConfig(
         filename=_log(), level=logging.WARNING, format="%(asctime)s host %(name)s: %(message)s"
     )
-    met(tls(wish.place) or None)
-    met(taken(wish.place) or None)
+    met(_unfit(wish))
+    met(tls(wish.place))
+    met(taken(wish.place))
     opening = met(_opened(wish))
     for notice in opening.notices:
         say(notice)
@@ -67,18 +75,35 @@ def hosted(wish: HostWish, say: Callable[[str], None]) -> None:
         opening.store.close()
 
 
+def _unfit(wish: HostWish) -> Refusal | None:
+    """What is odd in a wish, found before anything is made of it."""
+    if wish.minutes is not None and not 0 < wish.minutes <= LONGEST_STAGE:
+        text = _("A stage takes more than 0 and up to {most} minutes, got {minutes}.")
+        return Refusal(
+            text.format(most=LONGEST_STAGE, minutes=f"{wish.minutes:g}"),
+            _("Without --minutes there is no limit."),
+        )
+    if address := wish.place.address:
+        base = base_of(address)
+        if isinstance(base, Refusal):
+            return Refusal(base.message, _("Write what students type: http://192.168.1.7:8000"))
+        if base != address:
+            text = _("`{address}` is not all, or more, of what students type.")
+            return Refusal(text.format(address=address), _("Write {base}").format(base=base))
+    return None
+
+
 def _opened(wish: HostWish) -> Opening | Refusal:
     if wish.resume:
-        return resumed(wish.resume)
+        return resumed(wish.resume, relinked=wish.relinked)
     scenario, path = loaded(wish.scenario, wish.language)
-    seed = int.from_bytes(os.urandom(8)) % SEEDS if wish.seed is None else wish.seed
     order = Order(
         scenario=scenario,
         path=path,
         rooms=wish.rooms,
         roles=wish.roles,
-        seconds=wish.minutes * 60,
-        seed=seed,
+        seconds=(wish.minutes or 0.0) * 60,
+        seed=seeds.drawn() if wish.seed is None else wish.seed,
         same_luck=not wish.own_luck,
         opponent=wish.opponent,
         forecasts=wish.forecasts,
@@ -96,6 +121,7 @@ async def _served(opening: Opening, wish: HostWish, say: Callable[[str], None]) 
         with contextlib.suppress(AttributeError, NotImplementedError):
             loop.add_signal_handler(getattr(signal, name), over.set)
     async with up(opening, wish.place, _routes()) as front:
+        front.close = over.set
         for line in welcome(opening, front):
             say(line)
         async with rehearsing(front.address, front.code, wish.rehearse):
@@ -126,7 +152,7 @@ def welcome(opening: Opening, front: Front) -> Iterator[str]:
     yield _("The console's link is yours alone and is shown only here. Do not project it.")
     yield ""
     if front.address.startswith("http://"):
-        if any(mark in front.address for mark in LOOPBACK):
+        if LOOPBACK.match(front.address):
             yield _("Only this machine reaches it. For a class: --bind 0.0.0.0, on a network you trust.")
         else:
             yield _(

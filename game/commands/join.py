@@ -6,11 +6,12 @@ import asyncio
 from dataclasses import dataclass
 from functools import partial
 
-from game.classroom.dialling import base_of, dial, joined, link_of, token_of
+from game.classroom.dialling import base_of, dial, joined, language_of, link_of, token_of
 from game.classroom.remote_table import RemoteTable
 from game.commands.seating import met
 from game.scenario.refusal import Refusal
 from game.tui.classroom.app import ClassApp
+from game.words import _, use
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,16 @@ class JoinWish:
     name: str = ""
     room: str = ""
     role: str = ""
+    language: str = ""
+    """Of keys and labels; the session's if not given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
     """How it ended."""
 
-    link: str
-    """The personal link."""
     said: str
-    """The host's last word, once there is nothing to come back to."""
+    """The host's last word, once there is nothing to come back to; else how to come back."""
     fault: BaseException | None
     interrupted: bool
 
@@ -48,10 +49,12 @@ async def _sat(base: str, wish: JoinWish) -> Left:
     if not token:
         if not wish.code or not wish.name:
             lacking = Refusal(
-                "A code and a name are needed to join.", "tashkent join ADDRESS CODE --name NAME"
+                _("A code and a name are needed to join."), "tashkent join ADDRESS CODE --name NAME"
             )
             met(lacking)
         token = met(await joined(base, wish.code, wish.name, wish.room, wish.role))
+    language = met(await language_of(base, token))
+    use(wish.language or language)
     table = RemoteTable(partial(dial, base), token)
     app = AtTerminal(table)
     line = asyncio.ensure_future(table.run())
@@ -60,7 +63,8 @@ async def _sat(base: str, wish: JoinWish) -> Left:
     finally:
         line.cancel()
         await asyncio.gather(line, return_exceptions=True)
-    return Left(link_of(base, token), app.said, app.fault, app.interrupted)
+    back = _("Your seat stays yours. To come back: tashkent join {link}").format(link=link_of(base, token))
+    return Left(app.said or back, app.fault, app.interrupted)
 
 
 class AtTerminal(ClassApp):

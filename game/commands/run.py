@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from game.analysis.blocks import BLOCK
 from game.analysis.contest import PLANNED
 from game.analysis.document import Document, document
-from game.analysis.ensemble import CHUNK, tallied
+from game.analysis.ensemble import CHUNK, Sweep, tallied
 from game.commands.explore_crew import HERE, NOTHING, PARTIAL, Hands, crew
 from game.commands.seating import RefusedError, loaded, met
 from game.engine.play import Policy
@@ -18,6 +18,7 @@ from game.policies.named import choices, policies
 from game.present.plays import explanation, summary
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal
+from game.words import _
 
 OTHERWISE = "historical"
 """What a seat does for which no policy is named."""
@@ -60,17 +61,17 @@ class Ran:
     def text(self) -> Iterator[str]:
         """For a reader; with the causes where they were asked for."""
         if self.partial:
-            yield PARTIAL
+            yield _(PARTIAL)
         yield from summary(self.document, self.scenario)
         if any("causes" in stage for stage in self.document["stages"]):
             yield ""
-            yield from explanation(self.document)
+            yield from explanation(self.document, self.scenario)
 
 
 def ran(batch: Batch, progress: Callable[[int], None] = lambda _plays: None) -> Ran | Refusal:
     """Play the batch, or say why it cannot be played; `progress` is told how many plays each chunk had."""
     try:
-        scenario, _ = loaded(batch.scenario, batch.language)
+        scenario, _folder = loaded(batch.scenario, batch.language)
         settings = met(checked(batch.parameters, batch.without, batch.variant))
         seats = _seats(batch, scenario)
     except RefusedError as refused:
@@ -79,21 +80,13 @@ def ran(batch: Batch, progress: Callable[[int], None] = lambda _plays: None) -> 
     effort = batch.plays * (PLANNED if looking else 1)
     try:
         with crew(batch.hands, effort, progress) as hands:
-            tally = tallied(
-                scenario,
-                settings,
-                seats,
-                batch.seed,
-                batch.plays,
-                explained=batch.explained,
-                chunk=LOOKING_AHEAD if looking else CHUNK,
-                block=LOOKING_AHEAD if looking else BLOCK,
-                crew=hands,
-            )
+            at_once = LOOKING_AHEAD if looking else CHUNK
+            sweep = Sweep(scenario, settings, seats, batch.seed, batch.explained, at_once)
+            tally = tallied(sweep, batch.plays, block=LOOKING_AHEAD if looking else BLOCK, crew=hands)
     except RefusedError as refused:
         return refused.refusal
     if not tally.plays:
-        return Refusal(NOTHING)
+        return Refusal(_(NOTHING))
     names = {role.id: batch.policies.get(role.id, OTHERWISE) for role in scenario.roles}
     found = document(tally, settings, names, batch.seed, batch.choices)
     return Ran({**found, "partial": True} if hands.stopped else found, scenario)

@@ -12,10 +12,9 @@ from game.plain.talk import Prompt
 from game.policies.named import policy
 from game.present.departures import departures
 from game.present.words import CITATION, listed, quoted, within
-from game.scenario.loader import find_scenario, load_scenario
+from game.scenario.loader import find_scenario, load_scenario, own_place
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal, unknown
-from game.scenario.shelf import MAIN
 from game.table.local import LocalTable
 from game.table.record import Header
 from game.words import _, counted
@@ -46,8 +45,7 @@ def loaded(name: str, language: str = "") -> tuple[Scenario, str]:
 
     Raise RefusedError if it is not there or has errors.
     """
-    path = find_scenario(name)
-    found = load_scenario(path, language)
+    found = load_scenario(find_scenario(name), language)
     if found.scenario is None:
         first = next(problem for problem in found.problems if problem.severity == "error")
         if first.code in {"no-scenario", "no-language"}:
@@ -61,9 +59,7 @@ def loaded(name: str, language: str = "") -> tuple[Scenario, str]:
                 _("To see all: {command}").format(command=f"tashkent scenario check {name}"),
             )
         )
-    place = (path.parent if path.name == MAIN else path).resolve()
-    bundled = place == find_scenario(found.scenario.id).resolve()
-    return found.scenario, "" if bundled else str(place)
+    return found.scenario, own_place(name, found.scenario.id)
 
 
 def seated(

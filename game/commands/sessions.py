@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from game.classroom import events as e
@@ -57,12 +58,19 @@ def _line(session: Kept | Refusal) -> str:
     if not isinstance(opened, e.Opened):
         return _("{name}: damaged").format(name=session.name)
     rooms, students = len(opened.rooms), session.students
+    played = counted("{begun} of {count} room played", "{begun} of {count} rooms played", rooms)
     return ", ".join(
         (
             f"{session.name}: {opened.scenario}",
-            counted("{count} room", "{count} rooms", rooms).format(count=rooms),
+            _("begun {date}").format(date=_moment(datetime.fromisoformat(session.first.wall))),
+            _("last used {date}").format(date=_moment(session.used)),
+            played.format(begun=session.begun, count=rooms),
             counted("{count} student", "{count} students", students).format(count=students),
-            _("begun {date}").format(date=date(session.first.wall[:10])),
-            _("last used {date}").format(date=date(session.last.wall[:10])),
         )
     )
+
+
+def _moment(when: datetime) -> str:
+    """To the minute, as the clock on the wall had it."""
+    here = when.astimezone()
+    return f"{date(f'{here:%Y-%m-%d}')} {here:%H:%M}"

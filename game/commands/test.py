@@ -8,15 +8,15 @@ from typing import Any
 
 from game.authoring.quantities import forms
 from game.authoring.rewriting import Edit, rewrite
-from game.authoring.transcripts import TESTS, Transcript, transcripts
+from game.authoring.transcripts import Transcript, transcripts
 from game.authoring.trial import Change, Verdict, trial
-from game.commands.check import nowhere
+from game.commands.check import nowhere, ours
 from game.scenario.diagnostics import Problem, render
 from game.scenario.loader import bundled, find_scenario, read_scenario
 from game.scenario.model import Scenario
 from game.scenario.places import Folder
 from game.scenario.refusal import Refusal, unknown
-from game.scenario.shelf import Shelf, open_shelf
+from game.scenario.shelf import TESTS, Shelf, open_shelf
 
 
 @dataclass
@@ -91,6 +91,8 @@ class Trials:
 
     def update(self) -> Refusal | None:
         """Write the figures as they are now."""
+        if refusal := ours(self.path):
+            return refusal
         place = self.shelf.place
         if not isinstance(place, Folder):
             return Refusal("Recorded figures can be written into a folder only, not into an archive.")

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from game.authoring.translation import Survey, begun, extract, surveyed
-from game.commands.check import nowhere
+from game.commands.check import nowhere, ours
 from game.scenario.diagnostics import Problem, render
 from game.scenario.languages import read_translation
 from game.scenario.loader import bundled, find_scenario, read_scenario
@@ -65,6 +65,8 @@ class Surveyed:
 
 def translated(path: str, code: str, *, writes: bool) -> Surveyed | Refusal:
     """Bring the file of a translation up to date if it `writes`, and survey it."""
+    if writes and (refusal := ours(path)):
+        return refusal
     shelf = open_shelf(find_scenario(path), bundled())
     scenario = read_scenario(shelf)
     for problem in shelf.problems:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from game.authoring.watch import Course, Look, Stamps, look, news, stamps
 from game.commands.check import nowhere
+from game.scenario.diagnostics import shorten
 from game.scenario.loader import find_scenario
 from game.scenario.refusal import Refusal
 from game.scenario.shelf import home
@@ -64,4 +65,4 @@ def _waited(folder: Path, seen: Stamps) -> tuple[list[str], Stamps]:
 
 
 def _below(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix() if path != folder else path.name
+    return shorten(path.relative_to(folder).as_posix() if path != folder else path.name)

@@ -80,7 +80,7 @@ def _course(hindsight: Hindsight) -> Iterator[str]:
     """The scores at every milestone, beside what was done in fact and the game parted from."""
     yield _heading("course")
     lines = [line for line in hindsight.lines if line.kind != "named"]
-    names = [line.name[0].lower() + line.name[1:] for line in lines]
+    names = [escaped(line.name[0].lower() + line.name[1:]) for line in lines]
     yield _("In each cell, one after the other: {courses}.").format(courses=listed(names))
     rows = [
         [
@@ -209,7 +209,7 @@ def _sources(text: str, sources: Mapping[str, Source]) -> Iterator[str]:
     yield f"## {_('Sources')}"
     yield bullets(
         " ".join(
-            [f"\\[{each.id}\\]", *(sentence(part) for part in (each.title, each.note) if part), each.url]
+            [f"\\[{each.id}\\]", *(prose(sentence(part)) for part in (each.title, each.note) if part), each.url]
         ).strip()
         for each in known
     )

@@ -8,7 +8,7 @@ from game.present.aloud import VOTED, date
 from game.present.looking_back import Hindsight
 from game.present.view import Causes, ChoiceView, Debrief, OutcomeView
 from game.present.words import number, still
-from game.report.text import bullets, escaped, prose
+from game.report.text import bullets, escaped, paragraphs, prose
 from game.words import _
 
 
@@ -48,7 +48,7 @@ def _choice(choice: ChoiceView, *, own: bool) -> Iterator[str]:
     fact = f" {_('(as was done in fact)')}" if choice.historical else ""
     yield f"**{who}.** {prose(choice.prompt)} *{escaped(choice.label)}*{fact}."
     if choice.outcome:
-        yield choice.outcome.strip()
+        yield paragraphs(choice.outcome)
     if choice.rationale:
         lead = _("Your reason:") if own else _("Its reason:")
         yield f"> {lead} {escaped(choice.rationale)}"

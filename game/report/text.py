@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from game.present.markup import flat
 
 MARKS = re.compile(r"([\\`*_~&#\[\]<>|])")
+LIVE = re.compile(r"\\*(<|!(?=\\*\[)|\[(?![a-z][a-z0-9_-]*\](?![(:\[])))")
+"""What opens HTML, a picture or a link, with any backslashes that would take away those put before it."""
 OPENING = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
 """What would open a list or a rule at the start of a line."""
 
@@ -19,8 +21,14 @@ def escaped(text: str) -> str:
 
 
 def prose(markdown: str) -> str:
-    """A short Markdown text on one line."""
-    return " ".join(flat(part) for part in markdown.split("\n\n")).strip()
+    """A short Markdown text on one line: its emphasis and citations stay, links, pictures and HTML are words."""
+    plain = " ".join(flat(part) for part in markdown.split("\n\n")).strip()
+    return LIVE.sub(lambda found: f"\\{found[1]}", plain)
+
+
+def paragraphs(markdown: str) -> str:
+    """A longer one, paragraph by paragraph."""
+    return "\n\n".join(prose(part) for part in markdown.split("\n\n") if part.strip())
 
 
 def bullets(items: Iterable[str]) -> str:

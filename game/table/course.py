@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 
@@ -184,6 +184,12 @@ class Course:
     @property
     def _history(self) -> History:
         return tuple(tuple((key, each.option) for key, each in over.items()) for over in self.settled)
+
+
+def apart(position: Position) -> Position:
+    """The same position, to reckon with in another thread: a generator of luck serves one at a time."""
+    luck = position.luck
+    return replace(position, luck=Luck(luck.seed, luck.first, luck.count, luck.stream))
 
 
 def last_line(after: Position) -> Finished:

@@ -6,26 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.engine.play import Policy, finish
+from game.engine.play import Policy
 from game.engine.settings import Settings
 from game.present.looking_back import Hindsight
-from game.present.seat import view
 from game.present.view import Debrief, OutcomeView, View
 from game.scenario.model import Scenario, Source
 from game.scenario.refusal import Refusal
 from game.table.course import Course, Step, last_line
+from game.table.looks import Looks
 from game.table.others import Answer
 from game.table.record import Branch, Chosen, Entry, Finished, MovedOn, TakenBack
 from game.table.saves import Save
 from game.table.table import Decided, News, Notice, Settled, Undone
+from game.table.tidy import LONGEST_REASON, tidy
 from game.words import _
 
 if TYPE_CHECKING:
     from game.present.prospects import ForecastView
     from game.present.standing import Standing
-
-LONGEST_REASON = 1_000
-"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +63,13 @@ class LocalTable:
         """
         self._course = Course(scenario, role, policy, seed, settings)
         self._opponent = opponent
-        self._branch = branch
+        self._looks = Looks(self._course, opponent, branch)
         self._sources = {source.id: source for source in scenario.sources}
         self._insists = insists
         self._forecasts = forecasts
         self._save: Save | None = None
         self._lacks_end = False
         """Whether what was restored is a whole game but for its last line."""
-        self._view: View | None = None
-        self._debrief: Debrief | None = None
-        self._hindsight: Hindsight | None = None
-        self._foreseen: ForecastView | None = None
-        self._standing: Standing | None = None
         self._hear: list[Callable[[News], None]] = []
 
     @property
@@ -101,11 +94,7 @@ class LocalTable:
 
     def view(self) -> View:
         """All that this seat may see now. Raise ValueError if all stages are over."""
-        if self._view is None:
-            course = self._course
-            last = course.outcomes[-1] if course.outcomes else None
-            self._view = view(course.position, course.role, course.taken, last)
-        return self._view
+        return self._looks.view()
 
     def outcomes(self) -> tuple[OutcomeView, ...]:
         """The stages that are over, in order."""
@@ -120,49 +109,21 @@ class LocalTable:
             return Refusal(_("Forecasts are switched off in this game."))
         if self.finished:
             return Refusal(_("All stages are over."))
-        if self._foreseen is None:
-            from game.present.prospects import forecast_view  # noqa: PLC0415 (where asked for: start-up time)
-
-            course = self._course
-            self._foreseen = forecast_view(course.position, course.role, course.taken)
-        return self._foreseen
+        return self._looks.forecast()
 
     def debrief(self) -> Debrief:
-        """The end of the game, reckoned once. Raise ValueError if a stage still waits."""
-        if self._debrief is None:
-            from game.present.debrief import debrief  # noqa: PLC0415 (only at the end: start-up time)
-
-            course = self._course
-            trace = finish(course.position)
-            self._debrief = debrief(course.position.world, trace, course.role, course.reasons, course.undone)
-        return self._debrief
+        """The end of the game. Raise ValueError if a stage still waits."""
+        return self._looks.debrief()
 
     def hindsight(self) -> Hindsight:
-        """What only the end can show, reckoned once. Raise ValueError if a stage still waits."""
-        if self._hindsight is None:
-            from game.present.hindsight import hindsight  # noqa: PLC0415 (only at the end: start-up time)
-            from game.table.branch import parent  # noqa: PLC0415
-
-            course, other = self._course, self._branch
-            self._hindsight = hindsight(
-                course.position.world,
-                finish(course.position),
-                course.role,
-                self._opponent,
-                parent(other, course.role) if other else None,
-            )
-        return self._hindsight
+        """What only the end can show. Raise ValueError if a stage still waits."""
+        return self._looks.hindsight()
 
     def standing(self) -> Standing | Refusal:
-        """Where the finished game stands among many others, reckoned once."""
+        """Where the finished game stands among many others."""
         if not self.finished:
             return Refusal(_("This game is not over yet."))
-        if self._standing is None:
-            from game.present.standing import standing  # noqa: PLC0415 (only at the end: start-up time)
-
-            course = self._course
-            self._standing = standing(course.position.world, finish(course.position), course.role)
-        return self._standing
+        return self._looks.standing()
 
     def branch(self, stage: str, decision: str, option: str, rationale: str = "") -> LocalTable | Refusal:
         """A new game, saved if this one is: this one up to a decision, which is then settled otherwise."""
@@ -194,7 +155,7 @@ class LocalTable:
         other.restore(before)
         if refusal := other._course.unfit(key, option):
             return refusal
-        answer = Chosen(*key, option, _cleaned(rationale))
+        answer = Chosen(*key, option, tidy(rationale))
         other.restore([answer])
         if self._save:
             save = kept(self._save, branch, (*before, answer))
@@ -207,7 +168,7 @@ class LocalTable:
         """Settle one decision of the stage at hand. It is on the disk before this returns None."""
         if self.finished:
             return Refusal(_("All stages are over."))
-        answer = Answer(option, _cleaned(rationale))
+        answer = Answer(option, tidy(rationale))
         key = (self._course.stage.id, self.role, decision)
         if refusal := self._course.unfit(key, option):
             return refusal
@@ -270,7 +231,7 @@ class LocalTable:
 
     def restore(self, entries: Sequence[Entry]) -> Misfit | None:
         """Do again what a save says, from the start; stops before the first line that cannot be done."""
-        self._view = None
+        self._looks.forget()
         self._lacks_end = False
         for number, entry in enumerate(entries):
             if misfit := self._course.redo(entry):
@@ -302,11 +263,6 @@ class LocalTable:
         return None
 
     def _tell(self, news: News) -> None:
-        self._view = self._debrief = self._hindsight = self._foreseen = self._standing = None
+        self._looks.forget()
         for hear in self._hear:
             hear(news)
-
-
-def _cleaned(rationale: str) -> str:
-    """On one line and fit to be shown on any screen."""
-    return " ".join("".join(c if c.isprintable() else " " for c in rationale).split())

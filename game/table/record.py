@@ -9,12 +9,11 @@ from typing import Any
 
 from game.engine.settings import Settings
 from game.scenario.refusal import Refusal
+from game.table.seeds import unfit
 from game.words import _
 
 FORMAT = 1
 """Of the lines below; a later one is refused."""
-
-SEED_LIMIT = 2**64
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +191,7 @@ def _header(document: dict[str, Any]) -> Header:
     without = document.get("without", [])
     variant = document.get("variant")
     seed = document.get("seed")
-    if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < SEED_LIMIT:
+    if not isinstance(seed, int) or isinstance(seed, bool) or unfit(seed):
         raise _UnreadableError(_("its first line names no seed"))
     if (
         not isinstance(parameters, dict)

@@ -24,6 +24,11 @@ def use(language: str) -> None:
     _spoken.set(language)
 
 
+def spoken() -> str:
+    """The language in use; empty for English."""
+    return _spoken.get()
+
+
 def _(phrase: str) -> str:
     """A phrase in the language in use."""
     language = _spoken.get()

@@ -76,8 +76,7 @@ async def screen(session: aiohttp.ClientSession, host: Hosted, number: int, wait
                 continue
             shown += message.data
             if awaited[0] in shown:
-                shown = b""
-                del awaited[0]
+                shown = shown.partition(awaited.pop(0))[2]
                 if awaited:
                     seen.first.append(time.perf_counter() - began)
                 else:

@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from game.analysis.ensemble import chunks, tallied
+from game.analysis.ensemble import Sweep, chunks, tallied
 from game.engine.compile import compile_world
 from game.engine.draws import Luck
 from game.engine.play import Policy, begin, chosen, run, settle
@@ -85,7 +85,7 @@ class Bench:
 
         def batch(number: int) -> float:
             def play() -> None:
-                for _ in chunks(self.scenario, Settings(), self.policies, number, size):
+                for _ in chunks(Sweep(self.scenario, Settings(), self.policies, number), size):
                     pass
 
             def once() -> None:
@@ -97,7 +97,8 @@ class Bench:
 
     def tallied_play(self, number: int) -> float:
         """One play of many that are counted as well."""
-        return seconds(lambda: tallied(self.scenario, Settings(), self.policies, number, MANY)) / MANY
+        sweep = Sweep(self.scenario, Settings(), self.policies, number)
+        return seconds(lambda: tallied(sweep, MANY)) / MANY
 
     def stage(self, number: int, *, explained: bool) -> float:
         """One stage of a single play: what the seats chose is settled, and the next stage opens."""

@@ -25,7 +25,7 @@ import numpy as np
 
 from game.analysis.balance import balance
 from game.analysis.blocks import Crew
-from game.analysis.ensemble import chunks, tallied
+from game.analysis.ensemble import Sweep, chunks, tallied
 from game.analysis.knockout import knockout
 from game.analysis.sensitivity import sensitivity
 from game.analysis.sensitivity import size as sensitivity_size
@@ -61,20 +61,20 @@ def tasks(scenario: Scenario, pool: Executor, starter: Starter) -> dict[str, Cal
     model = Settings()
 
     def scores(seed: int) -> None:
-        for trace in chunks(scenario, model, seats, seed, MANY):
+        for trace in chunks(Sweep(scenario, model, seats, seed), MANY):
             assert trace.end.size
 
     def shared(executor: Executor | None) -> Callable[[int], float]:
         def played(seed: int) -> float:
             start = time.perf_counter()
-            tallied(scenario, model, seats, seed, SHARED, crew=Crew(executor))
+            tallied(Sweep(scenario, model, seats, seed), SHARED, crew=Crew(executor))
             return time.perf_counter() - start
 
         return played
 
     return {
         "scores": lambda seed: seconds(lambda: scores(seed)),
-        "tallied": lambda seed: seconds(lambda: tallied(scenario, model, seats, seed, MANY)),
+        "tallied": lambda seed: seconds(lambda: tallied(Sweep(scenario, model, seats, seed), MANY)),
         "sensitivity": lambda seed: seconds(lambda: sensitivity(scenario, "historical", MANY, seed, Crew())),
         "command": lambda _: starter.whole_run(COMMAND),
         "thesis": lambda seed: seconds(lambda: thesis(scenario, STATEMENTS, seed, Crew())),

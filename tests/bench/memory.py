@@ -9,7 +9,7 @@ import resource
 import sys
 from pathlib import Path
 
-from game.analysis.ensemble import tallied
+from game.analysis.ensemble import Sweep, tallied
 from game.engine.settings import Settings
 from game.policies.random import Random
 from game.scenario.loader import find_scenario, load_scenario
@@ -37,7 +37,7 @@ def main() -> None:
     assert scenario is not None
     plays = int(sys.argv[1])
     if plays:
-        tallied(scenario, Settings(), {role.id: Random() for role in scenario.roles}, 2010, plays)
+        tallied(Sweep(scenario, Settings(), {role.id: Random() for role in scenario.roles}, 2010), plays)
     print(peak())
 
 

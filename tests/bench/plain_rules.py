@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from game.engine.draws import Purpose
-from game.engine.rules.contain import SLEEP
 from game.engine.rules.realign import LEAVING
 from game.engine.rules.shadow import DOUBT
 from game.scenario.model import ALLIANCE, Appeal
@@ -119,7 +118,7 @@ def contain(play: Play, turn: Turn, move: Move) -> None:
     quelled = p["contain.quell"] * play.support * (0.4 + 0.6 * max(play.capacity, play.support))
     play.deaths += p["contain.deaths"] * play.flare * play.violence**5 * (1 - quelled)
     left = clip(play.turmoil * (1 - quelled) + move.get("turmoil", 0.0))
-    play.turmoil = left * SLEEP ** (turn.stage.months / p["contain.half_life"])
+    play.turmoil = left * 0.5 ** (turn.stage.months / p["contain.half_life"])
     if left >= p["contain.collapse"]:
         play.collapsed = True
     appeal = play.appeal

@@ -8,7 +8,7 @@ import pytest
 
 from tests.bench.processes import Starter
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(10)
 
 WHOLE, STATIC = 3.0, 0.3
 """Seconds: of the whole check, and of the static one beyond the start of the same modules.
@@ -16,7 +16,7 @@ WHOLE, STATIC = 3.0, 0.3
 The processor's time is counted: the check waits for nothing, so it is what an author waits for on a machine
 that does nothing else, and tests that run at the same time do not count.
 """
-TIMES = 5
+TIMES = 3
 """How often each is timed; the quickest counts."""
 CHECK = (
     "from game.commands.check import checked\n"

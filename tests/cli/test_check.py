@@ -1,4 +1,4 @@
-"""`tashkent scenario check`, in a process of its own."""
+"""`tashkent scenario check`: one in a process of its own, the others in this one, which is sooner."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.run import SMALL, tashkent
+from tests.cli import run
+from tests.cli.here import tashkent
+from tests.cli.run import SMALL
 
 BASE = Path(__file__).parents[1] / "authoring" / "dull" / "base"
 """A scenario that is neither dull nor unfair; the small one has options that are best on everything."""
@@ -25,7 +27,7 @@ def spoilt(tmp_path: Path) -> Path:
 
 
 def test_a_sound_scenario_is_said_to_be_sound(tmp_path: Path) -> None:
-    checked = tashkent("scenario", "check", str(BASE), data=tmp_path)
+    checked = run.tashkent("scenario", "check", str(BASE), data=tmp_path)
     assert checked.returncode == 0, checked.stdout
     first, second = checked.stdout.splitlines()
     assert first == "The Lake Pact: 2 stages, no problems."

@@ -14,6 +14,7 @@ import pytest
 
 from game.scenario.refusal import Refusal
 from game.table.record import Chosen, Record, TakenBack, parse
+from tests.cli import here
 from tests.cli.run import PLAY, environment, started, tashkent
 
 RESTLESS = ("2", "undo", "3", "undo", "1", "undo") * 10
@@ -67,7 +68,7 @@ def test_a_killed_game_loses_no_acknowledged_decision(tmp_path: Path, trial: int
     assert len(told) >= patience
     assert kept[: len(told)] == told
     assert len(kept) <= len(told) + 1  # one may have been on the disk and not yet told
-    again = tashkent(
+    again = here.tashkent(
         "play",
         "--resume",
         "last",
@@ -101,23 +102,23 @@ def test_a_disk_that_fills_up_is_told_and_the_game_goes_on(tmp_path: Path) -> No
 
 
 def test_a_torn_save_is_resumed_and_said_so(tmp_path: Path) -> None:
-    tashkent(*PLAY, typed="2\n", data=tmp_path)
+    here.tashkent(*PLAY, typed="2\n", data=tmp_path)
     (path,) = (tmp_path / "saves").iterdir()
     whole = path.read_bytes()
     path.write_bytes(whole + b'{"kind": "choice", "stage": "su')
-    again = tashkent("play", "--resume", str(path), typed="1\n", data=tmp_path)
+    again = here.tashkent("play", "--resume", str(path), typed="1\n", data=tmp_path)
     assert again.returncode == 0
     assert "The last line of the save was not fully written" in again.stdout
     assert path.read_bytes().startswith(whole + b'{"kind": "choice", "stage": "summer"')
 
 
 def test_a_corrupt_save_is_refused_with_the_line_and_left_alone(tmp_path: Path) -> None:
-    tashkent(*PLAY, typed="2\n1\n", data=tmp_path)
+    here.tashkent(*PLAY, typed="2\n1\n", data=tmp_path)
     (path,) = (tmp_path / "saves").iterdir()
     lines = path.read_bytes().splitlines(keepends=True)
     lines[2] = b"#" * 30 + b"\n"
     path.write_bytes(b"".join(lines))
-    again = tashkent("play", "--resume", "last", data=tmp_path)
+    again = here.tashkent("play", "--resume", "last", data=tmp_path)
     assert again.returncode == 2
     assert "line 3 is not JSON" in again.stderr
     assert again.stdout == ""
@@ -125,10 +126,10 @@ def test_a_corrupt_save_is_refused_with_the_line_and_left_alone(tmp_path: Path) 
 
 
 def test_a_save_that_somebody_changed_is_refused_with_the_line(tmp_path: Path) -> None:
-    tashkent(*PLAY, typed="2\n1\n", data=tmp_path)
+    here.tashkent(*PLAY, typed="2\n1\n", data=tmp_path)
     (path,) = (tmp_path / "saves").iterdir()
     path.write_bytes(path.read_bytes().replace(b'"aid"', b'"shrug"'))
-    again = tashkent("play", "--resume", "last", data=tmp_path)
+    again = here.tashkent("play", "--resume", "last", data=tmp_path)
     assert again.returncode == 2
     assert "at line 3, there is no option `shrug`" in again.stderr
 
@@ -152,14 +153,14 @@ class TestAChangedScenario:
     @pytest.fixture
     def data(self, tmp_path: Path) -> Path:
         """A data folder with a finished game in it, of a scenario that has changed since."""
-        tashkent(*PLAY, typed="2\n2\n", data=tmp_path)
+        here.tashkent(*PLAY, typed="2\n2\n", data=tmp_path)
         (path,) = (tmp_path / "saves").iterdir()
         text = re.sub(rb'"digest": "[0-9a-f]+"', b'"digest": "0"', path.read_bytes(), count=1)
         path.write_bytes(text.replace(b'"version": "', b'"version": "0.0.'))
         return tmp_path
 
     def test_nobody_is_there_to_agree(self, data: Path) -> None:
-        refused = tashkent("play", "--resume", "last", data=data)
+        refused = here.tashkent("play", "--resume", "last", data=data)
         assert refused.returncode == 2
         assert "has been changed since the game was saved" in refused.stderr
         assert "The save is of version 0.0." in refused.stderr
@@ -168,7 +169,7 @@ class TestAChangedScenario:
     def test_what_still_fits_is_played_again_beside_the_old_save(self, data: Path) -> None:
         (old,) = (data / "saves").iterdir()
         before = old.read_bytes()
-        again = tashkent("play", "--resume", "last", "--yes", data=data)
+        again = here.tashkent("play", "--resume", "last", "--yes", data=data)
         assert again.returncode == 0, again.stderr
         assert "All of it still fits." in again.stdout
         new = data / "saves" / "small-capital-4-2.jsonl"
@@ -180,7 +181,7 @@ class TestAChangedScenario:
         lines = old.read_bytes().splitlines(keepends=True)
         lines[4] = lines[4].replace(b'"aid"', b'"gone"')
         old.write_bytes(b"".join(lines))
-        again = tashkent("play", "--resume", "last", "--yes", typed="1\n", data=data)
+        again = here.tashkent("play", "--resume", "last", "--yes", typed="1\n", data=data)
         assert "Played again up to line 5 of the save, where there is no option `gone`" in again.stdout
         assert "Welcome back: 1 of 2 stages are over." in again.stdout
         assert "The end: your scorecard." in again.stdout

@@ -1,4 +1,4 @@
-"""`tashkent explore`, in a process of its own."""
+"""`tashkent explore`: in a process of its own, but where what is said matters alone."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+from tests.cli import here
 from tests.cli.run import SMALL, environment, started, tashkent
 
 KINDS = {
@@ -37,10 +38,11 @@ TABLES = {
 }
 ILLUSTRATES = "This illustrates an argument; it does not predict."
 ENDLESS = ("--plays", "100000000")
+Ask = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def asked(kind: str, *more: str, data: Path) -> subprocess.CompletedProcess[str]:
-    return tashkent("explore", kind, str(SMALL), *KINDS[kind], *more, data=data, PWD=str(data))
+def asked(kind: str, *more: str, data: Path, ask: Ask = tashkent) -> subprocess.CompletedProcess[str]:
+    return ask("explore", kind, str(SMALL), *KINDS[kind], *more, data=data, PWD=str(data))
 
 
 @pytest.fixture(params=KINDS)
@@ -51,7 +53,8 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 def test_every_question_is_answered_within_80_columns_and_as_files(kind: str, tmp_path: Path) -> None:
     names = [tmp_path / f"found.{ending}" for ending in ("json", "csv", "svg")]
-    done = asked(kind, *(part for name in names for part in ("-o", str(name))), data=tmp_path)
+    files = (part for name in names for part in ("-o", str(name)))
+    done = asked(kind, *files, data=tmp_path, ask=here.tashkent)
     assert (done.returncode, done.stderr) == (0, "")
     text = [line for line in done.stdout.splitlines() if "is written" not in line]
     assert text[0].startswith(f"The Lake Pact · {kind}, ")
@@ -139,7 +142,7 @@ def test_the_thesis_leaves_a_picture_where_no_file_is_named(tmp_path: Path) -> N
 def test_what_cannot_be_asked_is_refused_before_any_work(
     arguments: tuple[str, ...], told: str, tmp_path: Path
 ) -> None:
-    done = tashkent("explore", *arguments, data=tmp_path)
+    done = here.tashkent("explore", *arguments, data=tmp_path)
     assert done.returncode == 2
     assert told in done.stderr
     assert "Traceback" not in done.stderr

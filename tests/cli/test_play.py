@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
+from tests.cli import here
 from tests.cli.run import PLAY, SMALL, environment, started, tashkent
 
 
@@ -46,29 +47,29 @@ def test_piped_choices_play_a_game_and_give_the_same_bytes_again(tmp_path: Path)
 
 
 def test_the_end_of_input_saves_and_says_how_to_go_on(tmp_path: Path) -> None:
-    half = tashkent(*PLAY, typed="2\n", data=tmp_path)
+    half = here.tashkent(*PLAY, typed="2\n", data=tmp_path)
     assert half.returncode == 0
     command = re.search(r"tashkent (play --resume .*)\n", half.stdout)
     assert command
-    rest = tashkent(*command[1].split(), typed="1\n", data=tmp_path)
+    rest = here.tashkent(*command[1].split(), typed="1\n", data=tmp_path)
     assert rest.returncode == 0
     assert "Welcome back: 1 of 2 stages are over." in rest.stdout
-    whole = tashkent(*PLAY, "--no-save", typed="2\n1\n", data=tmp_path)
+    whole = here.tashkent(*PLAY, "--no-save", typed="2\n1\n", data=tmp_path)
     end = "What followed · 1 July 2001"
     assert rest.stdout.partition(end)[2] == whole.stdout.partition(end)[2]
 
 
 def test_a_scenario_in_an_archive_is_played_and_resumed(tmp_path: Path) -> None:
     archive = shutil.make_archive(str(tmp_path / "small"), "zip", SMALL)
-    half = tashkent("play", archive, *PLAY[2:], typed="2\n", data=tmp_path)
+    half = here.tashkent("play", archive, *PLAY[2:], typed="2\n", data=tmp_path)
     assert half.returncode == 0, half.stderr
-    rest = tashkent("play", "--resume", "last", typed="1\n", data=tmp_path)
+    rest = here.tashkent("play", "--resume", "last", typed="1\n", data=tmp_path)
     assert rest.returncode == 0, rest.stderr
     assert "The end: your scorecard." in rest.stdout
 
 
 def test_scenario_and_seat_are_asked_for_when_not_given(tmp_path: Path) -> None:
-    asked = tashkent(typed="99\n1\nhelp\n1\n", data=tmp_path)
+    asked = here.tashkent(typed="99\n1\nhelp\n1\n", data=tmp_path)
     assert asked.returncode == 0, asked.stderr
     assert "There is no number 99 here." in asked.stdout
     assert "Which seat do you take?" in asked.stdout
@@ -76,14 +77,14 @@ def test_scenario_and_seat_are_asked_for_when_not_given(tmp_path: Path) -> None:
 
 
 def test_leaving_before_the_game_begins_leaves_nothing_behind(tmp_path: Path) -> None:
-    gone = tashkent(typed="quit\n", data=tmp_path)
+    gone = here.tashkent(typed="quit\n", data=tmp_path)
     assert gone.returncode == 0
     assert "No game was begun." in gone.stdout
     assert not list(tmp_path.iterdir())
 
 
 def test_a_seed_that_is_not_given_is_drawn_shown_and_saved(tmp_path: Path) -> None:
-    drawn = tashkent("play", str(SMALL), "--role", "capital", data=tmp_path)
+    drawn = here.tashkent("play", str(SMALL), "--role", "capital", data=tmp_path)
     seed = re.search(r"Seed (\d+)\.", drawn.stdout)
     assert seed
     assert [path.stem for path in (tmp_path / "saves").iterdir()] == [f"small-capital-{seed[1]}"]
@@ -134,11 +135,11 @@ def test_a_command_that_does_not_exist_is_refused(tmp_path: Path) -> None:
 
 def test_settings_are_applied_shown_and_kept_in_the_save(tmp_path: Path) -> None:
     departures = ("--variant", "press", "--without", "contain", "--set", "charge.aid=4")
-    half = tashkent(*PLAY, *departures, typed="2\n", data=tmp_path)
-    plain = tashkent(*PLAY, typed="2\n", data=tmp_path)
+    half = here.tashkent(*PLAY, *departures, typed="2\n", data=tmp_path)
+    plain = here.tashkent(*PLAY, typed="2\n", data=tmp_path)
     why = "Why the scores changed"
     assert half.stdout.partition(why)[2] != plain.stdout.partition(why)[2]
-    again = tashkent("play", "--resume", "small-capital-4", data=tmp_path)
+    again = here.tashkent("play", "--resume", "small-capital-4", data=tmp_path)
     for text in (half.stdout, again.stdout):
         assert "Reading press:" in text
         assert "Rules switched off: contain." in text
@@ -146,14 +147,14 @@ def test_settings_are_applied_shown_and_kept_in_the_save(tmp_path: Path) -> None
 
 
 def test_a_game_without_forecasts_has_none_when_it_is_resumed(tmp_path: Path) -> None:
-    off = tashkent(*PLAY, "--no-forecast", typed="forecast\n2\n", data=tmp_path)
-    again = tashkent("play", "--resume", "small-capital-4", typed="forecast\n", data=tmp_path)
+    off = here.tashkent(*PLAY, "--no-forecast", typed="forecast\n2\n", data=tmp_path)
+    again = here.tashkent("play", "--resume", "small-capital-4", typed="forecast\n", data=tmp_path)
     for text in (off.stdout, again.stdout):
         assert "Forecasts are switched off in this game." in text
     header = json.loads((tmp_path / "saves" / "small-capital-4.jsonl").read_text().splitlines()[0])
     assert header["forecasts"] is False
-    tashkent(*PLAY, typed="2\n", data=tmp_path)
-    told = tashkent("play", "--resume", "small-capital-4-2", typed="forecast\n", data=tmp_path)
+    here.tashkent(*PLAY, typed="2\n", data=tmp_path)
+    told = here.tashkent("play", "--resume", "small-capital-4-2", typed="forecast\n", data=tmp_path)
     assert "Where each option may lead" in told.stdout
 
 
@@ -276,14 +277,14 @@ def test_a_mistake_of_ours_is_told_in_a_sentence_and_logged(tmp_path: Path) -> N
 def test_a_data_folder_that_cannot_be_written_does_not_keep_anyone_from_playing(tmp_path: Path) -> None:
     nowhere = tmp_path / "file"
     nowhere.write_text("not a folder")
-    done = tashkent(*PLAY, typed="2\n1\n", data=nowhere)
+    done = here.tashkent(*PLAY, typed="2\n1\n", data=nowhere)
     assert done.returncode == 0
     assert "This game cannot be saved" in done.stdout
     assert "The end: your scorecard." in done.stdout
 
 
 def test_saves_are_listed(tmp_path: Path) -> None:
-    assert "No game has been saved yet" in tashkent("saves", data=tmp_path).stdout
-    tashkent(*PLAY, typed="2\n", data=tmp_path)
-    listed = tashkent("saves", data=tmp_path)
+    assert "No game has been saved yet" in here.tashkent("saves", data=tmp_path).stdout
+    here.tashkent(*PLAY, typed="2\n", data=tmp_path)
+    listed = here.tashkent("saves", data=tmp_path)
     assert "small-capital-4: small, capital" in listed.stdout

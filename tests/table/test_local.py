@@ -7,18 +7,15 @@ import dataclasses
 import numpy as np
 import pytest
 
-from game.analysis.cloud import PLAYS
 from game.engine.arrays import Choice
 from game.engine.play import Position
 from game.engine.world import CompiledDecision
 from game.policies.fixed import Historical, Script
 from game.policies.planner import Planner
-from game.present.prospects import ForecastView
-from game.present.standing import Standing
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal
-from game.table.local import LONGEST_REASON, LocalTable
 from game.table.table import Decided, News, Settled, Table, Undone
+from game.table.tidy import LONGEST_REASON
 from tests.table.tables import AID_THEN_GO, played, table, with_an_idle_stage, with_two_decisions
 
 
@@ -39,62 +36,6 @@ def test_a_local_table_is_a_table(small: Scenario) -> None:
     assert seat.role == "capital"
     assert not seat.finished
     assert seat.place == ""
-
-
-def test_a_whole_game_ends_in_a_debrief(small: Scenario) -> None:
-    seat = played(table(small), AID_THEN_GO)
-    assert seat.finished
-    assert [outcome.stage for outcome in seat.outcomes()] == ["spring", "summer"]
-    assert seat.debrief().role_name == "The Capital"
-
-
-def test_no_debrief_before_the_end_and_no_view_after_it(small: Scenario) -> None:
-    seat = table(small)
-    with pytest.raises(ValueError, match="still waits"):
-        seat.debrief()
-    played(seat, AID_THEN_GO)
-    with pytest.raises(ValueError, match="over"):
-        seat.view()
-
-
-def test_where_options_may_lead_is_asked_for_and_reckoned_once(small: Scenario) -> None:
-    seat = table(small)
-    found = seat.forecast()
-    assert isinstance(found, ForecastView)
-    assert [each.decision for each in found.decisions] == ["answer"]
-    assert seat.forecast() is found
-    played(seat, AID_THEN_GO[:1])
-    later = seat.forecast()
-    assert isinstance(later, ForecastView)
-    assert later.stage == "summer"
-    played(seat, AID_THEN_GO[1:])
-    assert isinstance(seat.forecast(), Refusal)
-
-
-def test_forecasts_can_be_forbidden_and_stay_so_on_a_branch(small: Scenario) -> None:
-    seat = LocalTable(small, "capital", Historical(), seed=4, forecasts=False)
-    refused = seat.forecast()
-    assert isinstance(refused, Refusal)
-    assert "switched off" in refused.message
-    played(seat, AID_THEN_GO)
-    other = seat.branch("summer", "answer", "refuse")
-    assert isinstance(other, LocalTable)
-    assert not other.finished or isinstance(other.forecast(), Refusal)
-    earlier = seat.branch("spring", "answer", "troops")
-    assert isinstance(earlier, LocalTable)
-    assert isinstance(earlier.forecast(), Refusal)
-
-
-def test_where_a_game_stands_is_known_when_it_is_over(small: Scenario) -> None:
-    seat = table(small)
-    assert isinstance(seat.standing(), Refusal)
-    played(seat, AID_THEN_GO)
-    found = seat.standing()
-    assert isinstance(found, Standing)
-    assert found.role == "capital"
-    assert found.plays == PLAYS
-    assert found.own.values["credibility"] == pytest.approx(seat.debrief().scores[0].end)
-    assert seat.standing() is found
 
 
 def test_a_role_that_does_not_exist_is_our_mistake(small: Scenario) -> None:

@@ -89,7 +89,7 @@ def figures(flagship: Scenario) -> Figures:
     )
 
 
-@pytest.mark.slow
+@pytest.mark.slow(15)
 def test_the_page_says_what_the_model_gives(
     flagship: Scenario, figures: Figures, request: pytest.FixtureRequest
 ) -> None:
@@ -99,20 +99,20 @@ def test_the_page_says_what_the_model_gives(
     assert PAGE.read_text(encoding="utf-8") == text
 
 
-@pytest.mark.slow
+@pytest.mark.slow(15)
 def test_the_record_is_seen_in_most_plays_wherever_the_parameters_lie(figures: Figures) -> None:
     assert figures.readings["drawn"]["jointly"] >= 0.5
     assert figures.readings.keys() == {"calibrated", "drawn", *VARIANTS}
 
 
-@pytest.mark.slow
+@pytest.mark.slow(15)
 def test_the_order_of_beliefs_does_not_hang_on_the_parameters(figures: Figures) -> None:
     about = {each.text: each for each in figures.orders}
     assert all(each.calibrated >= 0.8 for each in figures.orders)
     assert all(each.drawn >= 0.8 for text, each in about.items() if "belief" in text or "drifts" in text)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(15)
 def test_the_record_is_lost_without_the_rules_that_it_hangs_on(figures: Figures) -> None:
     whole = figures.knockouts[""]["jointly"]
     assert whole >= 0.7

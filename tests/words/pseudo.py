@@ -16,10 +16,11 @@ import pytest
 
 import game.words
 from game.authoring.translation import document
-from game.scenario.languages import LANGUAGES, Translated, Translation
+from game.scenario.languages import Translated, Translation
 from game.scenario.loader import read_scenario
 from game.scenario.model import Scenario
 from game.scenario.nodes import Entry, ScalarNode, Spot
+from game.scenario.places import LANGUAGES
 from game.scenario.shelf import open_shelf
 from game.scenario.texts import said_otherwise, texts
 

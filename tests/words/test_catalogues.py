@@ -16,6 +16,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
+from game.analysis.patterns import BETWEEN, DIRECTIONS, RECORD
+from game.analysis.statements import STATEMENTS
+from game.classroom.pages import WEB
+from game.classroom.pages import phrases as phrases_of
 from game.engine.settings import RULES, VARIANTS
 from game.present.aloud import date, span, trend
 from game.present.causes import bare
@@ -35,16 +39,23 @@ def gathered() -> Catalog:
     A screen's keys and what is said about it stand in tables, and are translated where they are shown.
     """
     catalog = Catalog(project="tashkent", header_comment="# Phrases of the game's interface.", fuzzy=False)
-    for file in sorted((*GAME.rglob("*.py"), *GAME.rglob("templates/*.html"))):
+    for file in sorted((*GAME.rglob("*.py"), *GAME.rglob("templates/*.html"), *WEB.glob("*.html"))):
         place = [(file.relative_to(GAME).as_posix(), None)]
         found = wrapped(file) if file.suffix == ".py" else of_a_template(file)
         for context, said in sorted(found, key=lambda each: each[1]):
             phrase = said[0] if len(said) == 1 else said
             catalog.add(phrase, None, place, context=context)  # type: ignore[arg-type]
-    for text in dict.fromkeys(lever.help for lever in LEVERS.values()):
+    for script in sorted((WEB / "static").glob("*.js")):
+        for phrase in phrases_of(script.name):
+            catalog.add(phrase, None, [(script.relative_to(GAME).as_posix(), None)])  # type: ignore[list-item]
+    for text in dict.fromkeys(text for lever in LEVERS.values() for text in (lever.help, lever.unit)):
         catalog.add(text, None, [("scenario/levers.py", None)])  # type: ignore[list-item]
     for text in (*(bare(text) for text in RULES.values()), *(each.claim for each in VARIANTS.values())):
         catalog.add(text, None, [("engine/settings.py", None)])  # type: ignore[list-item]
+    for text in dict.fromkeys(text for each in STATEMENTS for text in (each.text, each.tried)):
+        catalog.add(text, None, [("analysis/statements.py", None)])  # type: ignore[list-item]
+    for text in (each.text for each in (*RECORD, *DIRECTIONS, BETWEEN)):
+        catalog.add(text, None, [("analysis/patterns.py", None)])  # type: ignore[list-item]
     return catalog
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from game.commands import lobby
 from game.commands.wish import Wish
+from game.present.claims import CLAIMS
 from game.tui.app import Start
 from tests.scenario.spoilt import copy_small
 from tests.tui.driver import NARROW, WIDE, Player, drive, seated
@@ -18,6 +19,10 @@ SAME = {
     "Esc", "Tab", "Space", "PgUp", "PgDn", "Home", "End", "Tashkent", "tashkent", "planner", "historical",
 }  # fmt: skip
 """The same in every language: keys, names, and what is typed."""
+
+RULES = sorted({rule for claim in CLAIMS for rule in claim.rules}, key=len, reverse=True)
+TYPED = re.compile(rf"https?://\S+|\b(?:{'|'.join(map(re.escape, RULES))})\b")
+"""Addresses, and the rules that claims name: the same in every language, too."""
 
 ABOUT = ("l", "t", "c", "b", "a", "x", "question_mark", "comma", "f")
 """Keys that open a box on the screen on which a seat decides."""
@@ -32,7 +37,7 @@ class Reader:
 
     def look(self, where: str) -> None:
         """Read what is on the screen, and what is said in its corner."""
-        shown = re.sub(r"https?://\S+", "", f"{self.player.text}\n{self.player.said}")
+        shown = TYPED.sub("", f"{self.player.text}\n{self.player.said}")
         english = [word for word in re.findall(r"[A-Za-z]{2,}", shown) if word not in SAME]
         if english:
             self.found[where] = english

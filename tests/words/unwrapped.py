@@ -10,6 +10,8 @@ from pathlib import Path
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
+from game.classroom.pages import WRAPPED
+
 Phrase = tuple[str | None, tuple[str, ...]]
 """A context, if it has one, and a phrase in its forms."""
 
@@ -25,7 +27,8 @@ def of_a_template(file: Path) -> list[Phrase]:
     found: list[Phrase] = []
     for _line, name, said in extract_from_ast(tree, names):
         forms = tuple(each for each in ((said,) if isinstance(said, str) else said or ()) if each)
-        found.append((forms[0], forms[1:]) if name == "in_context" else (None, forms))
+        if forms:  # else it is a phrase by its name, which is noted elsewhere
+            found.append((forms[0], forms[1:]) if name == "in_context" else (None, forms))
     return found
 
 
@@ -61,6 +64,23 @@ def unwrapped(module: Path) -> list[str]:
     return [*_phrases(ast.parse(module.read_text("utf-8")))]
 
 
+SCRIPT = re.compile(r"/\*.*?\*/|(?<!\\)//[^\n]*|\"(?:[^\"\\]|\\.)*\"|`(?:[^`\\]|\\.)*`", re.DOTALL)
+"""A comment, which says nothing to anybody, or a text of a script."""
+FILLED = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
+"""What is filled into such a text."""
+
+
+CODE = re.compile(r"use strict|wss?:|https?:|\[[a-z-]+\]|\[type=")
+"""What says that such a text is no phrase: a pragma, an address, a selector."""
+
+
+def bare_in_script(script: Path) -> list[str]:
+    """The phrases of a page's script that are not wrapped."""
+    text = WRAPPED.sub("_(", script.read_text("utf-8"))
+    texts = (found for found in SCRIPT.findall(text) if found[0] in '"`')
+    return [found for found in texts if WORDS.search(FILLED.sub("", found[1:-1])) and not CODE.search(found)]
+
+
 def _phrases(node: ast.AST) -> Iterator[str]:
     match node:
         case ast.Call(func=ast.Name(id=name)) if name in WRAPS:
@@ -73,7 +93,9 @@ def _phrases(node: ast.AST) -> Iterator[str]:
             return
         case ast.Call(func=ast.Name(id="key")):
             return
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="re"))):
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="re" | "log" | "logging"))):
+            return
+        case ast.Call(func=ast.Attribute(attr="execute" | "executemany" | "executescript")):
             return
         case ast.Constant(value=str() as text):
             if WORDS.search(text):
