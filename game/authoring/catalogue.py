@@ -11,6 +11,14 @@ TEXTS: Words = {
         "`{fact}` is told as a fact, and its paragraph cites no source",
         "cite one of the `sources` in the paragraph, as in `[id]`",
     ),
+    "stray-file": (
+        "`{name}` is not read",
+        "put it where it belongs, under a name that ends in `.yaml`",
+    ),
+    "stage-number": (
+        "`{name}` has the number of `{other}`",
+        "give each stage a number of its own: the numbers put them in order",
+    ),
 }
 
 PLAYED: Words = {

@@ -11,6 +11,7 @@ from game.authoring.beside import Beside, read_beside
 from game.authoring.lengths import check_minutes
 from game.authoring.manuscript import Manuscript, read_manuscript
 from game.authoring.prose import CHECKS
+from game.authoring.strays import strays
 from game.scenario.diagnostics import Problem, curtailed
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def inspected(
     """A scenario by its id or path, read and, unless it has errors, played; so many times, if it is said."""
     manuscript = read_manuscript(path)
     beside = _beside(manuscript)
-    problems = [*manuscript.loaded.problems, *_read(manuscript), *beside.problems]
+    problems = [*manuscript.loaded.problems, *strays(manuscript.place), *_read(manuscript), *beside.problems]
     evidence = None
     if played and manuscript.loaded.scenario is not None:
         from game.authoring.dull import RULES  # noqa: PLC0415 (brings in numpy: the static check has no need of it)

@@ -9,11 +9,13 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from game.authoring.answers import Answers, id_of
 from game.authoring.rewriting import write
 from game.authoring.schemas import schemas
+from game.present.words import sentence
 from game.scenario.checks.prose import citations
 from game.scenario.diagnostics import Problem
-from game.scenario.kinds import is_id
+from game.scenario.kinds import id_like, is_id
 from game.scenario.loader import bundled, find_scenario, read_scenario
 from game.scenario.model import Member, Scenario
 from game.scenario.nodes import MapNode
@@ -28,35 +30,11 @@ CAST = ("alliance", "threats", "members", "partners", "roles")
 PART = re.compile(r"^# <secretariat>\n(.*?)^# </secretariat>\n", re.DOTALL | re.MULTILINE)
 """What stands in the template for a second seat only."""
 BLANK = re.compile(r"\{\{([a-z-]+)\}\}")
-LONGEST_NAME = 30
 NO_SOURCES = """
 # Facts in texts cite their sources by id, as in [handbook]. None is cited yet:
 # sources:
 #   handbook: {title: "A handbook of alliances, 2029", url: "https://example.org"}
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What the author said about the new scenario, with the defaults."""
-
-    title: str = "A request for help"
-    alliance: str = "The Northern Compact"
-    patron: str = "Arden"
-    asker: str = "Birchland"
-    objector: str = "Cedaria"
-    friend: str = "Dunmark"
-
-
-QUESTIONS: Mapping[str, str] = {
-    "title": "What is it called?",
-    "alliance": "What is the alliance called?",
-    "patron": "Which state leads it and pays for it?",
-    "asker": "Which member asks for help?",
-    "objector": "Which member fears intervention, and may object?",
-    "friend": "Which member watches from afar?",
-}
-"""By field of Answers. With `--from` only the title is asked: the cast is another scenario's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +71,8 @@ def create(path: Path, answers: Answers, model: str | None = None) -> tuple[str,
 
     `model` is the id or path of a scenario whose cast is copied.
     """
-    if not is_id(path.name):
-        return Refusal(
-            f"`{path.name}` cannot be a scenario's id.",
-            "Use small letters, digits, - and _, at most 40, beginning with a letter: my-crisis, say.",
-        )
-    if path.name in bundled():
-        return Refusal(
-            f"`{path.name}` is a scenario that comes with the game.",
-            f"Choose another id; to begin with its cast: tashkent scenario new NAME --from {path.name}",
-        )
-    if path.exists() or path.is_symlink():
-        return Refusal(
-            f"There is something called `{path}` already.", "Choose another name, or move it away."
-        )
+    if refusal := unfit_place(path):
+        return refusal
     cast = _borrowed(model) if model else _invented(answers)
     if isinstance(cast, Refusal):
         return cast
@@ -123,16 +89,29 @@ def create(path: Path, answers: Answers, model: str | None = None) -> tuple[str,
     return tuple(texts)
 
 
-def unfit(question: str, answer: str) -> str:
-    """Why an answer cannot be used; or nothing."""
-    limit = 80 if question == "title" else LONGEST_NAME
-    if not answer.strip():
-        return "Say something, or press Enter for what is suggested."
-    if len(answer) > limit:
-        return f"At most {limit} characters."
-    if question != "title" and not re.fullmatch(r"[\w .'’-]+", answer):
-        return "Use letters, digits, spaces, points, hyphens and apostrophes."
-    return "" if answer.isprintable() and not set(answer) & set('"\\{}') else "Leave out quotes and braces."
+def unfit_place(path: Path) -> Refusal | None:
+    """Why no scenario can be begun at a path; or nothing."""
+    if not path.name:
+        return Refusal(
+            f"`{path}` is a folder that is there already.",
+            "Say what the new one is to be called: tashkent scenario new my-crisis, say.",
+        )
+    if not is_id(path.name):
+        return Refusal(
+            f"`{path.name}` cannot be a scenario's id.",
+            "Use small letters, digits, - and _, at most 40, beginning with a letter: "
+            f"{id_like(path.name) or 'my-crisis'}, say.",
+        )
+    if path.name in bundled():
+        return Refusal(
+            f"`{path.name}` is a scenario that comes with the game.",
+            f"Choose another id; to begin with its cast: tashkent scenario new NAME --from {path.name}",
+        )
+    if path.exists() or path.is_symlink():
+        return Refusal(
+            f"There is something called `{path}` already.", "Choose another name, or move it away."
+        )
+    return None
 
 
 def _template() -> Iterator[tuple[str, str]]:
@@ -161,7 +140,7 @@ def _filled(text: str, words: Mapping[str, str], *, seconded: bool) -> str:
 def _invented(answers: Answers) -> _Borrowed | Refusal:
     """The template's own cast, under the author's names."""
     names = {"asker": answers.asker, "objector": answers.objector, "friend": answers.friend}
-    ids = {key: _id_of(name) for key, name in names.items()}
+    ids = {key: id_of(name) for key, name in names.items()}
     if len({*ids.values(), ""}) < len(ids) + 1:
         return Refusal("The three members need three different names, with a letter first.")
     return _Borrowed(
@@ -181,19 +160,13 @@ def _invented(answers: Answers) -> _Borrowed | Refusal:
     )
 
 
-def _id_of(name: str) -> str:
-    """A name as an id: The Dark Isle as dark-isle; nothing if nothing is left."""
-    plain = re.sub(r"[^a-z0-9]+", "-", name.casefold().removeprefix("the ")).strip("-")
-    return plain if is_id(plain) else ""
-
-
 def _borrowed(model: str) -> _Borrowed | Refusal:
     """The cast of another scenario."""
     shelf = open_shelf(find_scenario(model), bundled())
     scenario = read_scenario(shelf)
     if scenario is None:
         first = next(problem for problem in shelf.problems.sorted() if problem.severity == "error")
-        return Refusal(f"No cast can be taken from `{model}`: {first.message}.", first.hint)
+        return Refusal(f"No cast can be taken from `{model}`: {first.message}.", sentence(first.hint))
     askers = [member for member in scenario.members if member.clients]
     patrons = [role.id for role in scenario.roles if role.kind == "patron"]
     bureaus = [role.id for role in scenario.roles if role.kind == "secretariat"]

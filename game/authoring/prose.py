@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from game.authoring.catalogue import finding
 from game.authoring.passages import Passage, passages
+from game.scenario.checks.prose import near_citations
 from game.scenario.citations import CITATION
 from game.scenario.diagnostics import Problem
 from game.scenario.draft import Draft
@@ -84,6 +85,8 @@ def _facts(passage: Passage) -> Iterator[tuple[int, str]]:
         if CITATION.search(paragraph):
             continue
         plain = SPEECH.sub(lambda said: " " * len(said[0]), paragraph)
+        for miss in near_citations(plain):  # told of elsewhere; its year is no fact of the text
+            plain = plain[: miss.start()] + " " * len(miss[0]) + plain[miss.end() :]
         for found in FACT.finditer(plain):
             if not VAGUE.fullmatch(found[0].lower()):
                 yield start + found.start(), " ".join(found[0].split())

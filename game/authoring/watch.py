@@ -112,7 +112,8 @@ def news(before: Look | None, now: Look, scores: Scores) -> Iterator[str]:
         if text not in old:
             yield text
             yield ""
-    gone = _codes(before, now) if before else ()
+    there = all(problem.code != "no-scenario" for problem in now.inspection.problems)
+    gone = _codes(before, now) if before and there else ()
     if gone:
         yield f"Mended: {', '.join(gone)}."
     yield _counted(now.inspection.problems)

@@ -28,7 +28,7 @@ HISTORIES = 256
 QUOTES = 6
 """Reasons that are shown of a session."""
 LONGEST_QUOTE = 220
-"""Characters of one that is shown."""
+"""Characters of one that are shown; of a longer one the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +218,16 @@ def _bits(counts: Sequence[int]) -> float:
     return -sum(count / total * log2(count / total) for count in counts if count) if total else 0.0
 
 
+def _cut(reason: str) -> str:
+    """As much of a reason as is shown."""
+    return reason if len(reason) <= LONGEST_QUOTE else f"{reason[: LONGEST_QUOTE - 2].rstrip()} …"
+
+
 def _quotes(record: Record, questions: Sequence[Question], parting: Question | None) -> list[Quote]:
     """Reasons for the decision on which rooms parted first, then others'; options take turns."""
     said: dict[DecisionKey, dict[str, list[Vote]]] = {}
     for vote in record.votes:
-        if vote.counts and vote.quotable and vote.reason and len(vote.reason) <= LONGEST_QUOTE:
+        if vote.counts and vote.quotable and vote.reason:
             key = (vote.stage, vote.role, vote.decision)
             said.setdefault(key, {}).setdefault(vote.option, []).append(vote)
     order = sorted(questions, key=lambda each: each is not parting)
@@ -234,6 +239,7 @@ def _quotes(record: Record, questions: Sequence[Question], parting: Question | N
             for option, votes in by_option.items():
                 fresh = [vote for vote in votes if vote.reason not in found]
                 if fresh and turn < len(votes):
-                    quote = Quote(question.role_name, question.stage_title, labels[option], fresh[0].reason)
+                    shown = _cut(fresh[0].reason)
+                    quote = Quote(question.role_name, question.stage_title, labels[option], shown)
                     found[fresh[0].reason] = quote
     return list(found.values())[:QUOTES]

@@ -19,7 +19,7 @@ from game.present.causes import NAMES
 from game.present.claims import DISCLAIMER
 from game.present.words import CITATION, number
 from game.report.page import page
-from game.report.text import escaped, table
+from game.report.text import escaped, prose, table
 from game.words import _, spoken
 
 
@@ -97,32 +97,36 @@ def html(of: Session, record: Record, found: Comparison, *, names: bool = False)
 
 def markdown(of: Session, record: Record, found: Comparison, *, names: bool = False) -> str:
     """The same without pictures."""
-    lines = [f"# {_('A session of Tashkent')}: {found.title}", "", f"*{_(DISCLAIMER)}*", ""]
+    lines = [f"# {_('A session of Tashkent')}: {escaped(found.title)}", "", f"*{_(DISCLAIMER)}*", ""]
     lines += [f"{of.name}, {date(of.opened[:10])}", *of.notices, ""]
-    lines += [f"- {fact}" for fact in facts(record, names=names)]
+    lines += [f"- {prose(fact)}" for fact in facts(record, names=names)]
     lines += ["", f"## {_('All rooms and history')}", ""]
     lines.append(_table(*ends(found)))
     if found.parting:
-        lines += ["", f"## {_('Where the rooms parted')}", "", _where(found.parting), ""]
+        lines += ["", f"## {_('Where the rooms parted')}", "", prose(_where(found.parting)), ""]
         lines += [
-            f"- {split.label}: {', '.join(split.rooms)}" for split in found.parting.splits if split.rooms
+            f"- {escaped(split.label)}: {escaped(', '.join(split.rooms))}"
+            for split in found.parting.splits
+            if split.rooms
         ]
     lines += ["", f"## {_('Decisions, votes and reasons')}"]
     for part in parts(record, found, names=names):
-        lines += ["", f"### {part.stage}, {part.role}: {_plain(part.prompt)}", "", "; ".join(part.how), ""]
+        lines += ["", f"### {escaped(part.stage)}, {escaped(part.role)}: {prose(_plain(part.prompt))}", ""]
+        lines += [escaped("; ".join(part.how)), ""]
         for choice in part.choices:
             mark = f" ({_('what was done in fact')})" if choice.historical else ""
             took = f"; {choice.rooms}" if choice.rooms else ""
             lines.append(f"- **{escaped(choice.label)}**{mark}: {choice.votes}{took}")
             lines += [
-                f"    - {escaped(said.who)}, {said.room}: {escaped(said.reason)}" for said in choice.said
+                f"    - {escaped(said.who)}, {escaped(said.room)}: {escaped(said.reason)}"
+                for said in choice.said
             ]
     lines += ["", f"## {_('What the facilitator did')}", ""]
     lines += [f"- {when} {escaped(text)}" for when, text in overrides(record, names=names)]
     lines += ["", f"## {_('Who took part, and how')}", ""]
     lines.append(_table(*took_part(record, names=names)))
     lines += ["", f"## {_('To discuss')}", ""]
-    lines += [f"- {CITATION.sub('', each).strip()}" for each in found.discussion]
+    lines += [f"- {prose(CITATION.sub('', each))}" for each in found.discussion]
     return "\n".join(lines) + "\n"
 
 

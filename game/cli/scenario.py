@@ -62,15 +62,20 @@ def check(
 @click.option("--title", help="What it is called.")
 def new(path: Path, model: str | None, yes: bool, title: str | None) -> int:  # noqa: FBT001
     """Write a new scenario: a small folder NAME, complete and playable, whose comments teach."""
-    from game.authoring.new import QUESTIONS, Answers, create  # noqa: PLC0415
+    from game.authoring.answers import QUESTIONS, Answers, unfit  # noqa: PLC0415
+    from game.authoring.new import create, unfit_place  # noqa: PLC0415
     from game.commands.new import answer, written  # noqa: PLC0415
 
+    if refusal := unfit_place(path):
+        return refuse(refusal)  # before anything is asked
+    if title and (wrong := unfit("title", title)):
+        raise click.BadParameter(wrong, param_hint="--title")
     given = {"title": title} if title else {}
     open_ = ["title"] if model else list(QUESTIONS)
     asked = () if yes else [question for question in open_ if question not in given]
     for question in asked:
         suggested = getattr(Answers(), question)
-        check = answer(question)
+        check = answer(question, given)
         given[question] = click.prompt(QUESTIONS[question], default=suggested, value_proc=check, err=True)
     done = create(path, Answers(**given), model)
     return say(written(path, done)) if isinstance(done, tuple) else refuse(done)
@@ -156,7 +161,8 @@ def show(path: str, stage: str, language: str) -> int:
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to.")
 @click.option("--all", "everything", is_flag=True, help="Options and events that nothing hangs on, too.")
-def graph(path: str, form: str | None, output: Path | None, everything: bool) -> int:  # noqa: FBT001
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+def graph(path: str, form: str | None, output: Path | None, everything: bool, force: bool) -> int:  # noqa: FBT001
     """Draw the scenario PATH: its stages and decisions, and what hangs on which choice, event or flag.
 
     Mermaid and DOT are printed, or written with -o; SVG and PNG are pictures of everything, in a file.
@@ -164,7 +170,7 @@ def graph(path: str, form: str | None, output: Path | None, everything: bool) ->
     from game.commands.graph import drawn  # noqa: PLC0415
     from game.scenario.refusal import Refusal  # noqa: PLC0415
 
-    done = drawn(path, form, output, everything=everything)
+    done = drawn(path, form, output, everything=everything, replace=force)
     return refuse(done) if isinstance(done, Refusal) else say(done)
 
 

@@ -12,12 +12,18 @@ from game.scenario.diagnostics import Problem, render
 from game.scenario.loader import bundled, find_scenario
 from game.scenario.refusal import Refusal
 from game.scenario.shelf import home
+from game.scenario.words_of_form import YAML
 
 if TYPE_CHECKING:
     from game.authoring.inspection import Inspection
 
 ANNOTATIONS = {"error": "error", "warning": "warning", "note": "notice"}
 """GitHub's words for how grave a problem is."""
+
+
+UNREAD = frozenset(YAML) | {"not-utf-8", "unreadable", "file-too-large"}
+"""Problems behind which a part of a file was not read."""
+MORE_MAY_FOLLOW = "What could not be read was not looked over: more may show then."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,8 @@ class Checked:
                 f"in their course (seed {self.seed})."
             )
         elif scenario is None:
-            yield "It was not played: mend the errors first."
+            read = all(problem.code not in UNREAD for problem in self.inspection.problems)
+            yield "It was not played: mend the errors first." + ("" if read else f" {MORE_MAY_FOLLOW}")
 
     def _count(self, severity: str) -> int:
         return sum(problem.severity == severity for problem in self.inspection.problems)

@@ -33,7 +33,7 @@ def told() -> Iterator[str]:
         yield f"  {variant.name}: {sets}"
         yield from _indented(_(variant.claim))
     yield ""
-    yield _("C0 to C21 are the article's claims; `judgement` says that nobody has measured it.")
+    yield _("C0 to C21 are the article's claims. By `judgement`: nobody has measured it.")
 
 
 def document() -> dict[str, Any]:

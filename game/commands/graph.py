@@ -16,11 +16,16 @@ ENDINGS = {".mmd": "mermaid", ".dot": "dot", ".gv": "dot", ".svg": "svg", ".png"
 """By the ending of the file that is to be written: the format, where none is named."""
 
 
-def drawn(path: str, form: str | None, output: Path | None, *, everything: bool) -> Iterator[str] | Refusal:
+def drawn(
+    path: str, form: str | None, output: Path | None, *, everything: bool, replace: bool = False
+) -> Iterator[str] | Refusal:
     """The diagram as lines, or a word about the file that was written.
 
-    A picture goes into a file in any case; one that was not named is never written over.
+    A picture goes into a file in any case; one that is there is written over only if it may be replaced.
     """
+    if output and not form and output.suffix.lower() not in ENDINGS:
+        endings = ", ".join(f"`{each}`" for each in ENDINGS)
+        return Refusal(f"`{output}` ends in none of {endings}.", "Call it so, or say --format.")
     form = form or ENDINGS.get(output.suffix.lower() if output else "", "mermaid")
     try:
         scenario, _ = loaded(path)
@@ -29,8 +34,8 @@ def drawn(path: str, form: str | None, output: Path | None, *, everything: bool)
     if form in TEXTS and output is None:
         return TEXTS[form](graph(scenario, everything=everything), scenario)
     target = output or Path(f"{scenario.id}.{form}")
-    if output is None and target.exists():
-        return Refusal(f"There is a file `{target}` already.", "Name one with -o, or move it away.")
+    if target.exists() and not replace:
+        return Refusal(f"There is a file `{target}` already.", "Add --force to replace it, or say -o FILE.")
     return _written(target, _data(scenario, form, everything=everything))
 
 

@@ -188,7 +188,7 @@ def _stands(path: Path, scenario: Scenario | None) -> str:
 
 
 def _reached(entries: Sequence[Entry], scenario: Scenario, role: str) -> int | None:
-    """The index of the stage that a play of these entries stands in; None if the scenario has no such stage."""
+    """The index of the stage that a play of these entries stands in; None if the scenario lacks it."""
     stages = [stage.id for stage in scenario.stages]
     own = [sum(decision.role == role for decision in stage.decisions) for stage in scenario.stages]
     at, made = 0, 0

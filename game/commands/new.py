@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from shlex import quote
 
 import click
 
-from game.authoring.new import unfit
+from game.authoring.answers import unfit
 
 
-def answer(question: str) -> Callable[[str], str]:
-    """A check of what is typed in answer to a question, for click to ask again."""
+def answer(question: str, given: Mapping[str, str]) -> Callable[[str], str]:
+    """A check of what is typed in answer to a question after others, for click to ask again."""
 
     def checked(typed: str) -> str:
-        if wrong := unfit(question, typed.strip()):
+        if wrong := unfit(question, typed.strip(), given):
             raise click.UsageError(wrong)
         return typed.strip()
 

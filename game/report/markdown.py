@@ -207,11 +207,9 @@ def _sources(text: str, sources: Mapping[str, Source]) -> Iterator[str]:
     if not known:
         return
     yield f"## {_('Sources')}"
+    told = [prose(" ".join(sentence(part) for part in (each.title, each.note) if part)) for each in known]
     yield bullets(
-        " ".join(
-            [f"\\[{each.id}\\]", *(prose(sentence(part)) for part in (each.title, each.note) if part), each.url]
-        ).strip()
-        for each in known
+        f"\\[{each.id}\\] {what} {each.url}".strip() for each, what in zip(known, told, strict=True)
     )
     links = [f"[{each.id}]: <{each.url}>" for each in known if each.url]
     if links:

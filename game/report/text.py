@@ -21,7 +21,7 @@ def escaped(text: str) -> str:
 
 
 def prose(markdown: str) -> str:
-    """A short Markdown text on one line: its emphasis and citations stay, links, pictures and HTML are words."""
+    """A short text on one line: its emphasis and citations stay; links, pictures and HTML are but words."""
     plain = " ".join(flat(part) for part in markdown.split("\n\n")).strip()
     return LIVE.sub(lambda found: f"\\{found[1]}", plain)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import month_name, monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -9,11 +11,15 @@ from typing import Any, get_args
 
 from game.scenario.catalogue import problem
 from game.scenario.diagnostics import Problem
+from game.scenario.kinds import id_like
 from game.scenario.nodes import ListNode, MapNode, Node, ScalarNode, Spot, number_of
 from game.scenario.suggestions import did_you_mean
 
 BOOLEANS = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
 """What people write for `true` and `false`."""
+
+
+ID_RULE = "small letters, digits, `-` and `_`, at most 40, beginning with a letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,34 @@ def unknown_key(place: Place, key: str) -> Problem:
 def bad_key(place: Place, key: str) -> Problem:
     """A key that should be an id and cannot be one."""
     spot = place.node.key_spot(key) if isinstance(place.node, MapNode) else place.owner
-    return problem("bad-id", spot, id=key)
+    return bad_id(spot, key)
+
+
+def bad_id(spot: Spot, text: str) -> Problem:
+    """What cannot be an id; the hint is one that can be and is nearest to it."""
+    near = id_like(text)
+    return problem("bad-id", spot, f"write `{near}`, say: {ID_RULE}" if near else "", id=text)
+
+
+def _bad_id(place: Place, _context: Context) -> Problem:
+    return bad_id(place.node.spot, place.shown)
+
+
+def _bad_date(place: Place, _context: Context) -> Problem:
+    """A date that does not exist, or is written in another order."""
+    hint = ""
+    if found := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", place.shown, re.ASCII):
+        day, month, year = found[1], found[2], found[3]
+        if int(month) in range(1, 13):
+            hint = f"write {year}-{int(month):02}-{int(day):02}, if that is the day that is meant"
+    elif found := re.fullmatch(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", place.shown, re.ASCII):
+        year, month = int(found[1]), int(found[2])
+        days = monthrange(year, month)[1] if year and month in range(1, 13) else 0
+        if days and found[3] and int(found[3]) > days:
+            hint = f"{month_name[month]} {year} has {days} days"
+        elif days:
+            hint = f"write two digits each: {'-'.join(f'{int(part):02}' for part in found.groups() if part)}"
+    return problem("bad-date", place.node.spot, hint, value=place.shown)
 
 
 def _wrong_type(want: str, place: Place, _context: Context) -> Problem:
@@ -129,13 +162,13 @@ COMPLAINTS: dict[str, Complaint] = {
     "too_long": partial(_wrong_count, "at most", "max_length"),
     "literal_error": _literal,
     "string_too_long": _too_long,
-    "string_pattern_mismatch": partial(_plain, "bad-id"),
+    "string_pattern_mismatch": _bad_id,
     "finite_number": partial(_plain, "not-finite"),
     "words": _too_many_words,
     "blank": partial(_plain, "blank-text"),
     "one_line": partial(_plain, "several-lines"),
     "web_address": partial(_plain, "bad-url"),
-    "date": partial(_plain, "bad-date"),
+    "date": _bad_date,
 }
 """By pydantic's name for the error, or the schema's own."""
 
@@ -153,17 +186,17 @@ def kind_of(node: Node) -> str:
 
 def _type_hint(want: str, node: Node) -> str:
     """How to write what was probably meant."""
+    if want == "a list":
+        return "begin each item with `- `, on a line of its own"
+    if want.startswith("a mapping"):
+        return "write `key: value` lines, indented below the key"
     if not isinstance(node, ScalarNode):
-        return f"write {want} here"
+        return f"write {want} after the key's colon, and nothing below it"
     word = str(node.value).strip()
     if want.startswith("text"):
         return f'put quotes around it: "{node.raw}"'
     if want == "`true` or `false`":
         return f"write `{BOOLEANS.get(word.lower(), word.lower())}`, without quotes"
-    if want == "a list":
-        return "begin each item with `- `, on a line of its own"
-    if want.startswith("a mapping"):
-        return "write `key: value` lines, indented below the key"
     return _number_hint(want, word, node)
 
 
@@ -175,6 +208,8 @@ def _number_hint(want: str, word: str, node: ScalarNode) -> str:
         return f"write a share of 1: {float(bare[:-1]) / 100:g}"
     if _is_number(bare):
         return f"write the bare number: {bare}"
+    if (unit := re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?)[^\W\d_]+", bare)) is not None:
+        return f"write the bare number: {unit[1]}"
     if _is_number(bare.replace(",", ".")):
         return f"write a decimal point: {bare.replace(',', '.')}"
     return "write digits, with a point before the fraction"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -17,11 +18,21 @@ from game.scenario.levers import LEVERS
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*(-[a-z0-9][a-z0-9_]*)*$"
 ID_LENGTH = 40
+LOOKALIKES = str.maketrans("аеорсухіјѕ", "aeopcyxijs")
+"""Cyrillic letters that cannot be told from Latin ones."""
 
 
 def is_id(text: str) -> bool:
     """Whether `text` can be an id."""
     return len(text) <= ID_LENGTH and re.search(ID_PATTERN, text) is not None and not text.endswith("\n")
+
+
+def id_like(text: str) -> str:
+    """The id that is nearest to a text: Tajikistan as `tajikistan`, send aid as `send-aid`; or nothing."""
+    plain = text[: 2 * ID_LENGTH].casefold().translate(LOOKALIKES)
+    plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
+    near = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")
+    return near if is_id(near) and sum(map(str.isalnum, text)) <= sum(map(str.isalnum, near)) else ""
 
 
 def count_words(text: str) -> int:

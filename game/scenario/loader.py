@@ -74,6 +74,7 @@ def load_scenario(path: str | Path, language: str = "") -> Loaded:
 
 def read_scenario(shelf: Shelf) -> Scenario | None:
     """The scenario on a shelf, or None; its problems are the shelf's."""
+    from game.scenario.lookalikes import named  # noqa: PLC0415 (start-up time, as the next)
     from game.scenario.whole import StageFile, assemble  # noqa: PLC0415 (brings in pydantic, which is slow to start)
 
     if shelf.place is None:
@@ -81,7 +82,9 @@ def read_scenario(shelf: Shelf) -> Scenario | None:
     main = shelf.document(MAIN)
     names = shelf.names(STAGES)
     files = None if names is None else [StageFile(name, shelf.document(name)) for name in names]
-    return assemble(shelf.place.id, main, files, shelf.problems)
+    scenario = assemble(shelf.place.id, main, files, shelf.problems)
+    shelf.problems.revise(lambda problem: named(problem, shelf.texts))
+    return scenario
 
 
 def _in_language(shelf: Shelf, scenario: Scenario, language: str) -> Scenario | None:

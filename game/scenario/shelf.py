@@ -71,7 +71,7 @@ class Shelf:
             self.problems.add(fault("file-name", folder, name=file))
             return False
         if not name.endswith(".yaml"):
-            self.problems.add(fault("yml-extension", file, name=file))
+            self.problems.add(fault("yml-extension", file, name=file, ending=name[name.rindex(".") :]))
         elif folder == STAGES and not STAGE_FILE.fullmatch(name):
             self.problems.add(fault("stage-file-name", file, name=file))
         return True
@@ -132,6 +132,8 @@ def _what_is_there(path: Path, folder: Path, bundled: tuple[str, ...]) -> tuple[
         return f"{shown} is not a folder", ""
     if os.path.lexists(folder / "scenario.yml"):
         return f"{shown} holds a `scenario.yml`, which is not read", f"rename it to `{MAIN}`"
+    if os.path.lexists(folder / f"{MAIN}.txt"):
+        return f"{shown} holds a `{MAIN}.txt`, which is not read", f"rename it to `{MAIN}`"
     return f"{shown} holds no `{MAIN}`", ""
 
 

@@ -199,20 +199,25 @@ class _Reader:
             return self.scalar(event, spot)
         if isinstance(event, yaml.SequenceStartEvent):
             return ListNode(spot, tuple(self.items(depth + 1)))
-        return self.map(spot, depth + 1)
+        braces = isinstance(event, yaml.MappingStartEvent) and bool(event.flow_style)
+        return self.map(spot, depth + 1, braces=braces)
 
     def items(self, depth: int) -> Iterator[Node]:
         """The nodes of a list, up to its end."""
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             yield self.node(event, depth)
 
-    def map(self, spot: Spot, depth: int) -> MapNode:
+    def map(self, spot: Spot, depth: int, *, braces: bool) -> MapNode:
         """The entries of a mapping, up to its end; of a key given twice, the first counts."""
         entries: dict[str, Entry] = {}
+        before: Node | None = None
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, depth)
             value = self.node(next(self.events), depth)
-            if not isinstance(key, ScalarNode) or not isinstance(key.value, str):
+            last, before = before, value
+            if braces and isinstance(key, ScalarNode) and self.lone(event, value):
+                self.no_entry(key, last)
+            elif not isinstance(key, ScalarNode) or not isinstance(key.value, str):
                 what = key.raw or "nothing" if isinstance(key, ScalarNode) else "a list or a mapping"
                 self.fault("key-not-text", key.spot, gap=not isinstance(value, ScalarNode), key=what)
             elif key.raw == "<<":
@@ -224,6 +229,21 @@ class _Reader:
             else:
                 entries[key.value] = Entry(key, value)
         return MapNode(spot, entries)
+
+    def lone(self, key: yaml.Event, value: Node) -> bool:
+        """Whether a key within braces stands without a colon, and so without a value."""
+        empty = isinstance(value, ScalarNode) and value.value is None and not value.raw
+        return empty and not self.text[self.offset(key.end_mark) :][:80].lstrip().startswith(":")
+
+    def no_entry(self, key: ScalarNode, last: Node | None) -> None:
+        """Tell of a piece between commas that is no entry: what came before the comma tells why."""
+        if ":" in key.raw and not key.raw.startswith(("'", '"')):
+            self.fault("missing-colon", key.spot, "put a space after the colon", key=key.raw)
+            return
+        hint = ""
+        if isinstance(last, ScalarNode) and INTEGER.fullmatch(last.raw) and key.raw.isdecimal():
+            hint = f"write {last.raw}.{key.raw}, with a point, if it is a decimal"
+        self.fault("comma-in-braces", key.spot, hint, piece=key.raw)
 
     def scalar(self, event: yaml.ScalarEvent, spot: Spot) -> ScalarNode:
         """A single value, resolved when it stands without quotes."""
@@ -250,9 +270,9 @@ class _Reader:
             return 0
         return self.starts[mark.line] + mark.column if mark.line < len(self.starts) else len(self.text)
 
-    def fault(self, code: str, spot: Spot, *, gap: bool = True, **words: object) -> None:
+    def fault(self, code: str, spot: Spot, hint: str = "", /, *, gap: bool = True, **words: object) -> None:
         """Record a problem and read on; `gap` says that something the author wrote is not in the tree."""
-        self.problems.add(problem(code, spot, **words))
+        self.problems.add(problem(code, spot, hint, **words))
         self.whole = self.whole and not gap
         self.faults += 1
         if self.faults >= MAX_PROBLEMS:

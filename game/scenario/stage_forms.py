@@ -117,7 +117,9 @@ class StageForm(Form):
 
     noun = "a stage"
     id: Annotated[Id, Field(description="Its id, as in its file's name.")]
-    date: Annotated[Date, Field(description="When it plays, as 2010-06-12.")]
+    date: Annotated[
+        Date, Field(description="When it plays: 2010-06-12; without the day, 2010-06; or the year, 2010.")
+    ]
     months: Annotated[float, Field(gt=0, le=120, description="Time that passes after this stage, in months.")]
     title: Annotated[Line, Field(description="Its title.")]
     briefing: Annotated[Text, Words(120), Field(description="The situation as everyone knows it.")]

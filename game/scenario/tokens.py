@@ -31,6 +31,7 @@ INSTEAD = {
     "‘": "use the plain quotation mark '", "’": "use the plain quotation mark '",
     "“": "use the plain quotation mark '", "”": "use the plain quotation mark '",
     "'": "close the quotation mark", '"': "close the quotation mark",
+    "if": "take the `if` out: what is asked stands right after `when:`",
     "AND": "write `and`", "OR": "write `or`", "NOT": "write `not`", "True": "write `true`",
     "TRUE": "write `true`", "False": "write `false`", "FALSE": "write `false`",
 }  # fmt: skip

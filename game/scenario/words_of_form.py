@@ -28,7 +28,7 @@ FILES = {
         "is this the folder of one scenario?",
     ),
     "yml-extension": (
-        "`{name}` ends in `.yml`, not `.yaml`",
+        "`{name}` ends in `{ending}`, not in `.yaml`",
         "rename it to end in `.yaml`",
     ),
     "stage-file-name": (
@@ -45,7 +45,7 @@ FILES = {
     ),
     "archive-unreadable": (
         "`{name}` is not a zip file that can be read: {why}",
-        "pack the scenario again: tashkent scenario pack FOLDER",
+        "get it once more from where it came; or pack the folder again: tashkent scenario pack FOLDER",
     ),
     "archive-too-large": (
         "{what}",
@@ -121,6 +121,10 @@ YAML = {
     "key-not-text": (
         "a key must be a word, not {key}",
         "put quotes around it, or look for a missing word before the colon",
+    ),
+    "comma-in-braces": (
+        "`{piece}` has no value: a comma divides the entries within braces",
+        "put quotes around a text with a comma in it; otherwise write `key: value`",
     ),
     "duplicate-key": (
         "`{key}` is given twice; the first is on line {line}",
@@ -243,7 +247,7 @@ SHAPE = {
     ),
     "bad-date": (
         "`{value}` is not a date",
-        "write year, month and day, as in 2010-06-12",
+        "write year, month and day, as in 2010-06-12; the month, 2010-06, or the year alone will do",
     ),
     "bad-id": (
         "`{id}` cannot be an id",

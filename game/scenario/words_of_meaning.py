@@ -140,6 +140,22 @@ WARNINGS = {
         "without one, nobody can use force or back an operation",
     ),
     "silent-client": ("`{client}` never appeals", "give it an appeal, or take it out"),
+    "same-label": (
+        "`{option}` is called as the option on line {line} is",
+        "give it a label of its own: players choose by it",
+    ),
+    "same-option": (
+        "`{option}` says and does the same as the option on line {line}",
+        "let it do something else, or take one of them out",
+    ),
+    "patron-is-member": (
+        "`{name}` is the patron, and a member is called so as well",
+        "the leading state is no member: it stands under `alliance` alone",
+    ),
+    "near-citation": (
+        "`{written}` looks like a citation, and is none",
+        "write `[id]` with a source's id alone, as `sources` has it; page and author go beside it",
+    ),
     "date-order": ("{date} comes before the stage before it, {before}", "are the stages in the right order?"),
     "unreachable-appeal": (
         "this alternative is never made: the one on line {line} always holds",
@@ -149,6 +165,10 @@ WARNINGS = {
     "constant-condition": (
         "this condition is the same in every play",
         "ask for the state of play, or take the `when` out",
+    ),
+    "out-of-reach": (
+        "`{name}` goes from {low} to {high}, and is held against {limit}",
+        "hold it against a number within that range",
     ),
     "flag-too-early": (
         "the flag `{flag}` cannot be set yet at this point",

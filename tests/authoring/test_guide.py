@@ -10,7 +10,8 @@ import pytest
 
 from game.authoring.catalogue import FINDINGS
 from game.authoring.inspection import inspected
-from game.authoring.new import Answers, create
+from game.authoring.answers import Answers
+from game.authoring.new import create
 from game.authoring.reference import NAME_HELP, TABLES, renewed
 from game.cli import commands
 from game.commands.reference import put_into

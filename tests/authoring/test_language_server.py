@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from game.authoring.new import Answers, create
+from game.authoring.answers import Answers
+from game.authoring.new import create
 from game.authoring.schemas import SCENARIO, STAGE, comment, documents
 from game.scenario.loader import find_scenario
 from game.scenario.refusal import Refusal

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from game.authoring.inspection import inspected
-from game.authoring.new import QUESTIONS, Answers, create, unfit
+from game.authoring.answers import QUESTIONS, Answers, unfit
+from game.authoring.new import create
 from game.authoring.schemas import schemas
 from game.commands.test import Trials, trials
 from game.scenario.loader import bundled, load_scenario

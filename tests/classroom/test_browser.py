@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from game.classroom import events as e
+from game.classroom import wishes as w
+from game.classroom.comparison import compared
+from game.classroom.record import recorded
+from game.classroom.report import Session, html
+from game.scenario.model import Scenario
 from tests.classroom.browsers import Facilitator, Lesson, Screens
+from tests.classroom.classes import Class
 from tests.classroom.lesson import Host
 from tests.classroom.terminal import Attended
 from tests.cli.run import environment
@@ -195,3 +202,21 @@ def test_all_pages_come_back_by_themselves_even_after_a_wrong_session_was_up(
         assert fresh.evaluate("document.activeElement.id") == "code"
     finally:
         host.close()
+
+
+def test_a_reason_without_spaces_makes_no_report_wider_than_its_window(
+    small: Scenario, chromium: Browser, tmp_path: Path
+) -> None:
+    of = Class(small)
+    of.seat("ann", "A", "capital")
+    of.begin("A")
+    cast = of.ballot("ann", "aid")
+    of.must(replace(cast, vote=replace(cast.vote, reason="x" * 1000)), "ann")
+    of.must(w.Advance(("A",)))
+    read = recorded(of.log, of.world)
+    target = tmp_path / "report.html"
+    target.write_text(html(Session("small-1", of.log[0].wall, ()), read, compared(read), names=True), "utf-8")
+    page = chromium.new_page(viewport={"width": 1000, "height": 800})
+    page.goto(target.as_uri())
+    page.get_by_text("x" * 1000).first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1000

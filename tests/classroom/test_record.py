@@ -172,6 +172,17 @@ def test_only_reasons_that_may_be_shown_are_shown_and_never_a_name(pair: Class) 
     assert not [name for name in ("Ann", "Ben", "Cem") if name in said]
 
 
+def test_of_a_reason_that_is_too_long_for_a_slide_the_beginning_is_shown(pair: Class) -> None:
+    cast = pair.ballot("ann", "aid")
+    long = replace(cast.vote, reason="word " * 199, quotable=True)
+    pair.must(replace(cast, vote=long), "ann")
+    pair.must(w.Advance(("A",)))
+    (quote,) = compared(record(pair)).quotes
+    assert quote.reason.startswith("word word")
+    assert quote.reason.endswith("word …")
+    assert len(quote.reason) <= 220
+
+
 def test_pictures_hold_what_authors_wrote_as_text_and_never_as_marks(small: Scenario) -> None:
     stage = small.stages[0]
     decision = stage.decisions[0]

@@ -157,6 +157,16 @@ def test_a_whole_class_behind_one_address_joins_at_once_for_only_wrong_codes_cou
     visited(tmp_path, visit)
 
 
+def test_behind_a_private_link_that_opens_nothing_a_page_tries_again_by_itself(tmp_path: Path) -> None:
+    async def visit(client: Client, front: Front) -> None:
+        for page, again in (("/s/x", True), ("/nowhere", False)):
+            answer = await client.get(page)
+            assert answer.status == 404
+            assert ('http-equiv="refresh"' in await answer.text()) is again
+
+    visited(tmp_path, visit)
+
+
 def test_guessing_links_is_slowed_down(tmp_path: Path) -> None:
     async def visit(client: Client, front: Front) -> None:
         statuses = [(await client.get(f"/s/guess{number}")).status for number in range(70)]

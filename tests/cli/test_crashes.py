@@ -50,7 +50,7 @@ def saved(said: Record) -> list[str]:
     return done
 
 
-@pytest.mark.parametrize("trial", range(4))
+@pytest.mark.parametrize("trial", [0, 1, *(pytest.param(trial, marks=pytest.mark.slow) for trial in (2, 3))])
 def test_a_killed_game_loses_no_acknowledged_decision(tmp_path: Path, trial: int) -> None:
     luck = random.Random(trial)
     process = started(*PLAY, data=tmp_path)

@@ -18,6 +18,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from game.commands.explore_files import unwritable
+from game.engine.settings import RULES
+from game.scenario.parameters import PARAMETERS
 from tests.cli import here
 from tests.cli.run import SMALL, environment, started, tashkent
 
@@ -109,7 +112,7 @@ def test_a_table_for_a_notebook_keeps_its_types(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_thesis_leaves_a_picture_where_no_file_is_named(tmp_path: Path) -> None:
+def test_no_file_is_written_where_none_is_named(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "game", "explore", "thesis", str(SMALL), "--plays", "10"],
         cwd=tmp_path,
@@ -119,8 +122,93 @@ def test_the_thesis_leaves_a_picture_where_no_file_is_named(tmp_path: Path) -> N
         timeout=60,
         check=False,
     )
-    assert done.stdout.endswith("small-thesis.png is written.\n")
-    assert (tmp_path / "small-thesis.png").read_bytes().startswith(b"\x89PNG")
+    assert done.returncode == 0
+    assert not [path for path in tmp_path.rglob("*") if path.suffix in {".png", ".svg", ".csv"}]
+
+
+def test_the_planner_can_be_left_out(tmp_path: Path) -> None:
+    done = asked("strategies", "--no-planner", "--json", data=tmp_path, ask=here.tashkent)
+    document = json.loads(done.stdout)
+    names = {row["strategy"] for row in document["tables"]["scores"]["rows"]}
+    assert "historical" in names
+    assert "planner" not in names
+    assert "The planner was left out." in document["notes"]
+
+
+def test_the_model_is_listed_whole_for_readers_and_programs(tmp_path: Path) -> None:
+    text = here.tashkent("explore", "model", data=tmp_path).stdout
+    assert max(map(len, text.splitlines())) <= 80
+    document = json.loads(here.tashkent("explore", "model", "--json", data=tmp_path).stdout)
+    assert [each["name"] for each in document["parameters"]] == list(PARAMETERS)
+    assert {each["name"] for each in document["rules"]} == RULES.keys()
+    for each in (*document["parameters"], *document["rules"], *document["variants"]):
+        assert f"  {each['name']}" in text
+    learning = next(each for each in document["parameters"] if each["name"] == "judge.learning")
+    assert (learning["default"], learning["low"], learning["high"]) == (9, 4, 14)
+
+
+def test_too_few_plays_to_rank_are_said_to_be_too_few(tmp_path: Path) -> None:
+    done = asked("sensitivity", "--plays", "1000", data=tmp_path, ask=here.tashkent)
+    assert "for the 1,000 that were asked for" in " ".join(done.stdout.split())
+    assert "TOO FEW PLAYS TO RANK" in done.stdout
+
+
+def test_where_something_would_be_written_is_tried_before_hours_of_work(tmp_path: Path) -> None:
+    done = here.tashkent("explore", "balance", str(SMALL), "-o", "/proc/x.png", data=tmp_path)
+    assert done.returncode == 2
+    assert "/proc/x.png cannot be written" in done.stderr
+    assert done.stdout == ""
+    there = tmp_path / "there.csv"
+    there.write_text("kept", encoding="utf-8")
+    assert unwritable(there) is None
+    assert there.read_text(encoding="utf-8") == "kept"
+    assert unwritable(tmp_path / "new.csv") is None
+    assert not (tmp_path / "new.csv").exists()
+
+
+def test_a_run_is_told_within_80_columns_by_titles_and_in_one_form_of_numbers(tmp_path: Path) -> None:
+    done = here.tashkent("run", "kyrgyzstan-2010", "--plays", "20", "--explain", data=tmp_path)
+    lines = done.stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any(line.startswith("Osh burns  ") for line in lines)
+    members = lines[next(i for i, line in enumerate(lines) if "restraint" in line and "left" in line) + 1]
+    assert re.search(r"Kazakhstan( +[0-9]+\.[0-9]){4} +[0-9.]+%$", members)
+
+
+def test_a_run_tells_its_causes_to_programs_too(tmp_path: Path) -> None:
+    plain, explained = (
+        json.loads(here.tashkent("run", str(SMALL), "--plays", "5", "--json", *more, data=tmp_path).stdout)
+        for more in ((), ("--explain",))
+    )
+    assert not any("causes" in each for each in (*plain["stages"], *plain["years"]))
+    for each in (*explained["stages"], *explained["years"]):
+        assert each["causes"]
+        assert all(
+            change.keys() == {"credibility", "cost", "diversification"} for change in each["causes"].values()
+        )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--set", "charge.aid=3", "--set", "charge.aid=4"), "charge.aid is given twice"),
+        (
+            ("--choose", "spring.capital.answer=aid", "--choose", "spring.capital.answer=refuse"),
+            "given twice",
+        ),
+        (("--variant", "press", "--variant", "flat"), "give one, got press and flat"),
+        (("--set", "foo=1"), "tashkent explore model"),
+        (("--set", "judge.learning=0"), "between 4 and 14, got 0. It stands for this: evidence in"),
+        (("--choose", "spring.capital.answer=nope"), "There is no option `nope`. The options are `"),
+        (("--without", "nothing-at-all"), "tashkent explore model"),
+    ],
+)
+def test_what_a_run_is_asked_twice_or_amiss_is_refused_in_whole_sentences(
+    arguments: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    done = here.tashkent("run", str(SMALL), "--plays", "5", *arguments, data=tmp_path)
+    assert done.returncode == 2
+    assert told in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,8 @@ def test_a_changed_model_is_told_and_can_be_played_again(small_game: Game) -> No
     assert "henry: Allies want reliability." in text
     assert "charge.aid = 5 (default 4; set by the player)" in text
     assert "judge.welcome = 1 (default 0; set by the reading)" in text
-    assert command(other.hindsight.particulars).endswith("--variant henry --without judge.reserve --set charge.aid=5")
+    again = command(other.hindsight.particulars)
+    assert again.endswith("--variant henry --without judge.reserve --set charge.aid=5")
 
 
 def test_a_branch_and_a_notice_are_told(small: Scenario) -> None:

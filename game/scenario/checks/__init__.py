@@ -9,13 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from game.scenario.checks import cast, conditions, leftovers, levers, prose, stages
+from game.scenario.checks import cast, conditions, leftovers, levers, prose, reach, stages
 from game.scenario.diagnostics import Problem
 from game.scenario.draft import Draft
 
 Check = Callable[[Draft], Iterator[Problem]]
 
-CHECKS: tuple[Check, ...] = (*cast.CHECKS, *stages.CHECKS, *levers.CHECKS, *conditions.CHECKS, *prose.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *cast.CHECKS,
+    *stages.CHECKS,
+    *levers.CHECKS,
+    *conditions.CHECKS,
+    *reach.CHECKS,
+    *prose.CHECKS,
+)
 """Rules about what is there, in the order in which a scenario is written."""
 
 LEFTOVERS: tuple[Check, ...] = leftovers.CHECKS

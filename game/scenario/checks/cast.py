@@ -82,6 +82,15 @@ def check_names(draft: Draft) -> Iterator[Problem]:
                     yield problem("duplicate-name", name.spot, what=what, name=name.value, where=where)
 
 
+def check_patron_name(draft: Draft) -> Iterator[Problem]:
+    """The leading state is no member of its own alliance."""
+    patron = draft.root.map("alliance").word("patron").strip()
+    for node in draft.members.values():
+        name = node.text("name")
+        if name is not None and patron and str(name.value).strip().casefold() == patron.casefold():
+            yield problem("patron-is-member", name.spot, name=name.value)
+
+
 def check_patron(draft: Draft) -> Iterator[Problem]:
     """Someone can act and pay."""
     if draft.roles and "" not in draft.roles.values() and "patron" not in draft.roles.values():
@@ -151,5 +160,5 @@ def _check_choice(draft: Draft, entry: Entry) -> Iterator[Problem]:
 
 CHECKS = (
     check_promises, check_member_tables, check_shares, check_region, check_reserved_ids, check_names,
-    check_patron, check_role_ids, check_parameters, check_lines,
+    check_patron, check_patron_name, check_role_ids, check_parameters, check_lines,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from game.scenario.catalogue import problem
 from game.scenario.checks.references import indexed, reference
 from game.scenario.diagnostics import Problem
 from game.scenario.draft import Draft
-from game.scenario.nodes import MapNode, Node, ScalarNode, Spot
+from game.scenario.nodes import MapNode, Node, ScalarNode, Spot, plain_data
 
 MOST_OPTIONS, MOST_FLAGS = 1000, 60
 """In all stages together."""
@@ -138,6 +138,22 @@ def check_size(draft: Draft) -> Iterator[Problem]:
         yield problem("too-many-flags", spot, count=len(draft.flags), limit=MOST_FLAGS)
 
 
+def check_twins(draft: Draft) -> Iterator[Problem]:
+    """No two options of a decision look the same, or are."""
+    for seat in draft.seats:
+        labels: dict[str, MapNode] = {}
+        deeds: dict[str, MapNode] = {}
+        for key, node in seat.node.maps("options").items():
+            label = " ".join(node.word("label").split()).casefold()
+            deed = repr([plain_data(node.map("levers")), node.word("when"), node.word("summary")])
+            first = labels.setdefault(label, node) if label else node
+            if first is not node:
+                line = first.key_spot("label").line
+                yield problem("same-label", node.key_spot("label"), option=key, line=line)
+            elif (twin := deeds.setdefault(deed, node)) is not node:
+                yield problem("same-option", node.key_spot("label"), option=key, line=twin.spot.line)
+
+
 def check_event_chances(draft: Draft) -> Iterator[Problem]:
     """An event may happen."""
     for actor in draft.events:
@@ -159,5 +175,5 @@ def _is_true(node: MapNode, key: str) -> bool:
 CHECKS = (
     check_any_stage, check_stage_ids, check_event_ids, check_inject_ids, check_dates, check_stage_roles,
     check_appeal_members, check_appeal_ties, check_appeal_alternatives, check_historical, check_defaults,
-    check_event_chances, check_size,
+    check_event_chances, check_size, check_twins,
 )  # fmt: skip
