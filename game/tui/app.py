@@ -223,10 +223,24 @@ class Tashkent(Habits):
             self._rise()
             self._list()
         else:
-            notice = _("This is a new game, and it is not saved.")
-            if end.place:
-                notice = _("This is a new game, kept as {place}.").format(place=end.place)
-            self._sit(replace(sitting, table=end, notices=(notice,), resumed=True))
+            self._part(sitting, end)
+
+    def _part(self, sitting: Sitting, other: Table) -> None:
+        """Tell what the other choice has come to, if that is known already, and play on from there."""
+        notice = _("This is a new game, and it is not saved.")
+        if other.place:
+            notice = _("This is a new game, kept as {place}.").format(place=other.place)
+
+        def told(_nothing: None = None) -> None:
+            self._sit(replace(sitting, table=other, notices=(notice,), resumed=True))
+
+        outcomes, before = other.outcomes(), sitting.table.outcomes()
+        if outcomes and outcomes[-1] != before[len(outcomes) - 1]:
+            from game.tui.screens.outcome import OutcomeScreen  # noqa: PLC0415 (start-up time)
+
+            self.push_screen(OutcomeScreen(outcomes[-1], None, other.role), told)
+        else:
+            told()
 
     def _rise(self) -> None:
         """Let go of the table."""

@@ -86,6 +86,9 @@ def test_a_branch_is_a_new_save_whose_end_shows_both_games(home: Path) -> None:
     async def script(player: Player) -> None:
         await finished(player, "2", "1")
         await player.press("b", "enter", "enter")
+        await player.reach("OutcomeScreen")
+        assert "Ash asks for help" in player.words
+        await player.press("escape")
         await seated(player)
         await player.until(lambda: "Stage 2 of 2" in player.rows[0])
         assert any("new game, kept as" in each.message for each in player.app._notifications)
@@ -119,6 +122,8 @@ def test_a_branch_is_given_a_reason_where_reasons_are_asked_for(home: Path) -> N
         assert "Say why" in player.said
         await player.type("it was cheap")
         await player.press("enter")
+        await player.reach("OutcomeScreen")
+        await player.press("escape")
         await seated(player)
         await player.until(lambda: "Stage 2 of 2" in player.rows[0])
 
