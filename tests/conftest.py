@@ -1,4 +1,4 @@
-"""The scenarios that tests play."""
+"""The scenarios that tests play, and how tests are run: the longest begin first."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from game.present.markup import flat
 
 MARKS = re.compile(r"([\\`*_~&#\[\]<>|])")
-LIVE = re.compile(r"\\*(<|!(?=\\*\[)|\[(?![a-z][a-z0-9_-]*\](?![(:\[])))")
+LIVE = re.compile(r"(?<!\\)\\*(<|!(?=\\*\[)|\[(?![a-z][a-z0-9_-]*\](?![(:\[])))")
 """What opens HTML, a picture or a link, with any backslashes that would take away those put before it."""
 OPENING = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
 """What would open a list or a rule at the start of a line."""

@@ -132,6 +132,10 @@ def or_text(schema: dict[str, Any]) -> None:
     schema["anyOf"] = [{"$ref": schema.pop("$ref")}, {"type": "string"}]
 
 
+MOST_LEVERS = 24
+"""Of one option, event or inject."""
+
+
 def lever_schema() -> dict[str, Any]:
     """JSON Schema of a mapping of levers; `checks` looks at the indices, which differ by scenario."""
     patterns: dict[str, Any] = {}
@@ -141,7 +145,12 @@ def lever_schema() -> dict[str, Any]:
         if lever.name == "rule":
             values = {"enum": ["limited", "consensus"]}
         patterns[name] = {**values, "description": f"{lever.help} ({lever.unit})"}
-    return {"type": "object", "patternProperties": patterns, "additionalProperties": False}
+    return {
+        "type": "object",
+        "patternProperties": patterns,
+        "additionalProperties": False,
+        "maxProperties": MOST_LEVERS,
+    }
 
 
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=ID_LENGTH)]
@@ -168,7 +177,7 @@ Levers = Annotated[
     dict[str, object],
     WithJsonSchema(lever_schema()),
     Field(
-        max_length=24,
+        max_length=MOST_LEVERS,
         description="How it acts on the model: lever names with values, such as `promise.internal: 0.2`.",
     ),
 ]

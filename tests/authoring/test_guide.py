@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 import pytest
 
+from game.authoring.answers import Answers
 from game.authoring.catalogue import FINDINGS
 from game.authoring.inspection import inspected
-from game.authoring.answers import Answers
 from game.authoring.new import create
 from game.authoring.reference import NAME_HELP, TABLES, renewed
 from game.cli import commands

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from game.authoring.inspection import inspected
 from game.authoring.answers import QUESTIONS, Answers, unfit
+from game.authoring.inspection import inspected
 from game.authoring.new import create
 from game.authoring.schemas import schemas
 from game.commands.test import Trials, trials

@@ -179,7 +179,7 @@ def test_of_a_reason_that_is_too_long_for_a_slide_the_beginning_is_shown(pair: C
     pair.must(w.Advance(("A",)))
     (quote,) = compared(record(pair)).quotes
     assert quote.reason.startswith("word word")
-    assert quote.reason.endswith("word …")
+    assert quote.reason.endswith(" …")
     assert len(quote.reason) <= 220
 
 

@@ -1,7 +1,8 @@
 """Each file in `tests/bad` spoils a scenario in one way; what the author then reads is pinned beside it.
 
 `NAME.yaml` is a `scenario.yaml` of its own. `NAME.patch` changes the scenario in `base/`: after `@ FILE`
-(left out for `scenario.yaml`), lines that begin with `-` are replaced by those that begin with `+`.
+(left out for `scenario.yaml`), lines that begin with `-` are replaced by those that begin with `+`; a file
+that is not there is written.
 What no patch can say (links, pipes, sizes, encodings) is made by the functions below, and archives by
 those of `archives.py`.
 Run with PIN=1 in the environment to write the `.expected` files anew, and read the difference.
@@ -20,6 +21,7 @@ import pytest
 
 from game.scenario import shelf
 from game.scenario.catalogue import DIAGNOSTICS
+from game.scenario.checks import stages
 from game.scenario.diagnostics import render
 from game.scenario.loader import load_scenario
 from game.scenario.parameters import PARAMETERS, Parameter
@@ -42,6 +44,9 @@ def spoil(folder: Path, patch: str) -> None:
             old = "".join(f"{line}\n" for line in lines)
             assert file.read_text().count(old) == 1, old
             file.write_text(file.read_text().replace(old, "\0"))
+        elif sign == "+" and not file.exists():
+            file.parent.mkdir(exist_ok=True, parents=True)
+            file.write_text("".join(f"{line}\n" for line in lines))
         elif sign == "+":
             text = file.read_text()
             assert text.count("\0") == 1, "a replacement without anything to replace"
@@ -127,6 +132,32 @@ def copy_stage(folder: Path) -> None:
     shutil.copy(folder / "stages" / "01-april.yaml", folder / "stages" / "03-april.yaml")
 
 
+def name_oddly(folder: Path) -> None:
+    """A stage whose name would colour the terminal, and begin a line of its own."""
+    (folder / "stages" / "03-\x1b[31mred\n.yaml").write_text("id: red\n")
+
+
+def misspell_often(folder: Path) -> None:
+    """More problems in a file than anybody reads."""
+    with (folder / "stages" / "02-june.yaml").open("a") as file:
+        file.writelines(f"key-{number}: 1\n" for number in range(300))
+
+
+def offer_much(folder: Path) -> None:
+    """One option too many."""
+    with (folder / "stages" / "02-june.yaml").open("a") as file:
+        file.writelines(f"        more-{n}: {{label: More {n}, summary: A {n}th way.}}\n" for n in range(11))
+
+
+def crowd(folder: Path) -> None:
+    """More members than an alliance may have."""
+    file = folder / "scenario.yaml"
+    text = file.read_text()
+    birch = text[text.index("  birch:") : text.index("partners:")]
+    more = [birch.replace("irch", f"irch{number}") for number in range(23)]
+    file.write_text(text.replace("partners:", f"{''.join(more)}partners:", 1))
+
+
 MADE: dict[str, Callable[[Path], None]] = {
     "not-a-plain-file-link": add_link,
     "not-a-plain-file-pipe": add_pipe,
@@ -140,12 +171,16 @@ MADE: dict[str, Callable[[Path], None]] = {
     "yml-extension": use_short_extension,
     "stage-file-name": number_no_stage,
     "duplicate-id": copy_stage,
+    "file-name": name_oddly,
+    "more-problems": misspell_often,
+    "wrong-count-options": offer_much,
+    "wrong-count-members": crowd,
     "no-stages": remove_stages,
     "no-scenario": remove_main,
     "no-scenario-yml": rename_main,
 }
 
-WORLD = {"scenario-too-large", "unreadable", "bad-scenario-id", "no-language"}
+WORLD = {"scenario-too-large", "unreadable", "bad-scenario-id", "no-language", "too-many-options"}
 """Problems of the world around the base: a lower limit, a forbidden file, another name, another language."""
 
 WRITTEN = {path.stem for path in BAD.iterdir() if path.suffix != ".expected"} - {"base"}
@@ -184,6 +219,8 @@ def change_world(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(PARAMETERS, example.name, example)
     if name == "scenario-too-large":
         monkeypatch.setattr(shelf, "MAX_TOTAL_BYTES", 2048)
+    if name in {"too-many-options", "too-many-flags"}:
+        monkeypatch.setattr(stages, "MOST_OPTIONS" if name == "too-many-options" else "MOST_FLAGS", 1)
     if name == "unreadable":
         monkeypatch.setattr(os, "open", forbid)
 
