@@ -4,9 +4,8 @@ Only this stage is imagined, some hundreds of times for every option under the s
 random numbers). The price of an option is what it adds to the cost of the stage beside doing nothing:
 each of its futures is set against the same one in which the decision pulls no lever. The other seat, and
 what this seat has not settled yet, do what was done in fact half of the time and otherwise anything on
-offer. The luck is not the play's own, and the world is
-what the seat takes it to be (`analysis.reading`), so the chances are honest: of what is called 70%
-likely, seven in ten come true.
+offer. The luck is not the play's own, and the world is what the seat takes it to be (`analysis.reading`),
+so the chances are honest: of what is called 70% likely, seven in ten come true.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ def _prospects(
         Prospect(
             spread=np.moveaxis(spread[..., row], 0, -1),
             mean=rows[-1, :, row].mean(axis=-1),
-            causes={rule: change[:, row] for rule, change in causes.items()},
+            causes={rule: part[:, row] for rule, part in causes.items()},
         )
         for row in range(len(tried))
     ]

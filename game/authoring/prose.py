@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from game.authoring.catalogue import finding
 from game.authoring.passages import Passage, passages
-from game.scenario.checks.prose import near_citations
+from game.scenario.checks.prose import near_citations, source_titles
 from game.scenario.citations import CITATION
 from game.scenario.diagnostics import Problem
 from game.scenario.draft import Draft
@@ -56,8 +56,12 @@ SPEECH = re.compile(r"\"[^\"]*\"|“[^“”]*”|‘[^‘’]*’(?!\w)")
 
 def check_sources(draft: Draft) -> Iterator[Problem]:
     """A paragraph that tells a fact cites a source; where there are no sources at all, that is told once."""
+    titles = source_titles(draft)
     facts = (
-        (passage, at, fact) for passage in passages(draft) if passage.factual for at, fact in _facts(passage)
+        (passage, at, fact)
+        for passage in passages(draft)
+        if passage.factual
+        for at, fact in _facts(passage, titles)
     )
     if draft.root.map("sources").entries:
         for passage, at, fact in facts:
@@ -79,13 +83,13 @@ def check_lengths(draft: Draft) -> Iterator[Problem]:
                 )
 
 
-def _facts(passage: Passage) -> Iterator[tuple[int, str]]:
+def _facts(passage: Passage, titles: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     """The first fact of each paragraph that cites nothing, and where in the text it stands."""
     for start, paragraph in passage.paragraphs():
         if CITATION.search(paragraph):
             continue
         plain = SPEECH.sub(lambda said: " " * len(said[0]), paragraph)
-        for miss in near_citations(plain):  # told of elsewhere; its year is no fact of the text
+        for miss, _ in near_citations(plain, titles):  # told of elsewhere; its year is no fact of the text
             plain = plain[: miss.start()] + " " * len(miss[0]) + plain[miss.end() :]
         for found in FACT.finditer(plain):
             if not VAGUE.fullmatch(found[0].lower()):

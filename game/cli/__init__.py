@@ -61,7 +61,7 @@ def commands(context: click.Context) -> int:
     Without a command: pick a scenario and a seat, and play.
     """
     if context.invoked_subcommand is None:
-        code: int = context.invoke(play)
+        code: int = context.invoke(play, variant=None)  # `invoke` gives defaults as they are before callbacks
         return code
     return FINE
 

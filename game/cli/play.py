@@ -121,8 +121,9 @@ def _play(wish: Wish, *, plain: bool) -> int:
 
 
 def _show(wish: Wish) -> int:
-    from game.commands.screen import farewell, shown  # noqa: PLC0415
+    from game.commands.screen import farewell, in_kept_language, shown  # noqa: PLC0415
 
+    wish = in_kept_language(wish)
     ended = shown(wish)
     if ended.fault:
         return fault(ended.fault, ended.place)

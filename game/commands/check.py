@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +47,7 @@ class Checked:
     def document(self) -> dict[str, Any]:
         """All problems, and what was played, for a machine."""
         evidence = self.inspection.evidence
-        document: dict[str, Any] = {"problems": [asdict(problem) for problem in self.inspection.problems]}
+        document: dict[str, Any] = {"problems": [problem.document() for problem in self.inspection.problems]}
         if evidence:
             document["played"] = {
                 "random": evidence.random.plays,

@@ -71,5 +71,5 @@ class AtTerminal(ClassApp):
     """A seat's screens in a terminal of their own."""
 
     def on_mount(self) -> None:
-        """Leave in good order when the system asks for it."""
-        self.listen_to_signals()
+        """Leave in good order when the system asks for it, and speak one language throughout."""
+        self.have_the_process()

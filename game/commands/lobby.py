@@ -48,9 +48,10 @@ class LocalLobby:
         """The scenarios that are not there in the language that is wanted."""
 
     def _load(self, name: str) -> Loaded:
-        """A scenario in the language that is wanted; in its own, if it has no other and was not asked for."""
+        """A scenario in the language that is wanted; in its own, if it lacks that and nobody insists."""
         found = load_scenario(find_scenario(name), self._wish.language)
-        if name != self._wish.scenario and any(problem.code == "no-language" for problem in found.problems):
+        insists = self._wish.insists_on_language and name == self._wish.scenario
+        if not insists and any(problem.code == "no-language" for problem in found.problems):
             self._original.add(name)
             return load_scenario(find_scenario(name))
         return found
@@ -110,10 +111,15 @@ class LocalLobby:
     def resume(self, save: str, *, agreed: bool = False) -> Sitting | Changed | Broken | Refusal:
         """A saved game; nothing is written before the player has agreed to go on from what still fits."""
         self._between_games()
-        try:
-            game = reopen(save, insists=True, language=self._wish.language, forecasts=self._wish.forecasts)
-        except RefusedError as refused:
-            return refused.refusal
+        languages = [self._wish.language, *([] if self._wish.insists_on_language else [""])]
+        for language in languages:
+            try:
+                game = reopen(save, insists=True, language=language, forecasts=self._wish.forecasts)
+                break
+            except RefusedError as refused:
+                refusal = refused.refusal
+        else:
+            return refusal
         if game.changes and not agreed and not self._wish.yes:
             game.close()
             return Changed(save, (*game.changes, _(OFFER)), _would(game))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.tui.app import Start
 from game.tui.launch import Ended, play
+from game.tui.settings import load
+from game.words import use
 
 if TYPE_CHECKING:
     from game.commands.wish import Wish
@@ -31,6 +34,15 @@ def shown(wish: Wish) -> Ended:
         confirms=not wish.yes,
     )
     return play(open_lobby, start)
+
+
+def in_kept_language(wish: Wish) -> Wish:
+    """The wish in the language that the user keeps, where none was asked for; it is spoken from here on."""
+    language = load()[0].language
+    if wish.language or not language:
+        return wish
+    use(language)
+    return replace(wish, language=language, insists_on_language=False)
 
 
 def quieten_collector() -> None:

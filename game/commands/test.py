@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from game.authoring.quantities import forms
@@ -73,7 +73,7 @@ class Trials:
         return {
             "scenario": self.scenario.id if self.scenario else None,
             "tests": [_test(verdict) for verdict in self.verdicts],
-            "problems": [asdict(problem) for problem in self.problems],
+            "problems": [problem.document() for problem in self.problems],
             "passed": sum(verdict.passed for verdict in self.verdicts),
             "failed": sum(not verdict.passed for verdict in self.verdicts),
             "left_out": self.left_out,

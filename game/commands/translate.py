@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from game.authoring.translation import Survey, begun, extract, surveyed
@@ -60,7 +60,7 @@ class Surveyed:
             if survey
             else {}
         )
-        return {**counted, "problems": [asdict(problem) for problem in self.problems]}
+        return {**counted, "problems": [problem.document() for problem in self.problems]}
 
 
 def translated(path: str, code: str, *, writes: bool) -> Surveyed | Refusal:

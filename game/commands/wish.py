@@ -28,6 +28,8 @@ class Wish:
     """Whether the seat may ask where options lead."""
     language: str = ""
     """The code of the language in which the scenario's texts are wanted; empty for the original."""
+    insists_on_language: bool = True
+    """Whether a scenario that lacks it is refused, and not told in its own."""
     at: str = ""
     """The stage at which an author opens the game; empty for the first."""
     given: Mapping[str, float] = field(default_factory=dict)

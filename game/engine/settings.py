@@ -94,7 +94,7 @@ def checked(
         if not known.low <= value <= known.high:
             return Refusal(
                 f"{name} lies between {known.low:g} and {known.high:g}, got {value:g}.",
-                f"It stands for this: {known.meaning[0].lower()}{known.meaning[1:]}.",
+                f"Its meaning: {known.meaning}.",
             )
         if not known.allows(value):
             return Refusal(f"{name} is a whole number, got {value:g}.")

@@ -11,6 +11,10 @@ from game.scenario.refusal import Refusal
 from game.words import _
 
 
+class Taken(Refusal):
+    """There is a file already, which can be written over."""
+
+
 def keep(text: str, where: str, name: str, *, over: bool = False) -> Path | Refusal:
     """Write a report to a path as a person types it: `~` is the home, a folder gets a file called `name`.
 
@@ -23,7 +27,8 @@ def keep(text: str, where: str, name: str, *, over: bool = False) -> Path | Refu
         if path.is_dir():
             path /= name
         if path.exists() and (not over or not path.is_file()):
-            return Refusal(
+            refused = Taken if path.is_file() else Refusal
+            return refused(
                 _("There is a file {path} already.").format(path=path),
                 _("Choose another name, or write over it."),
             )

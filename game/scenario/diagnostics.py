@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from game.scenario.nodes import Spot
@@ -38,6 +38,10 @@ class Problem:
     hint: str = ""
     more: int = 0
     """Of how many further problems of its file it tells, which are not shown."""
+
+    def document(self) -> dict[str, str | int]:
+        """The same for a machine; a problem that tells of others says in its message of how many."""
+        return {key: value for key, value in asdict(self).items() if key != "more"}
 
     @property
     def place(self) -> tuple[str, int, int]:

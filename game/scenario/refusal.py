@@ -24,7 +24,7 @@ PLURALS = {
 EXPLAINED = dict.fromkeys(
     ("parameter", "rule", "variant"), marked("All of them, explained: tashkent explore model")
 )
-"""Where to read about those that are too many for a hint."""
+"""Where to read about all of a kind, if none is nearly the one that was named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +43,5 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> Refusal:
     hint = did_you_mean(name, known, _(PLURALS[kind]) if kind in PLURALS else f"the {kind}s")
     end = "" if hint.endswith("?") else "."
     missing = _("There is no {kind} `{name}`.").format(kind=_(kind), name=name)
-    more = f" {_(EXPLAINED[kind])}" if kind in EXPLAINED else ""
+    more = f" {_(EXPLAINED[kind])}" if end and kind in EXPLAINED else ""
     return Refusal(missing, f"{hint[0].upper()}{hint[1:]}{end}{more}")

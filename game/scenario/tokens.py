@@ -31,11 +31,13 @@ INSTEAD = {
     "‘": "use the plain quotation mark '", "’": "use the plain quotation mark '",
     "“": "use the plain quotation mark '", "”": "use the plain quotation mark '",
     "'": "close the quotation mark", '"': "close the quotation mark",
-    "if": "take the `if` out: what is asked stands right after `when:`",
     "AND": "write `and`", "OR": "write `or`", "NOT": "write `not`", "True": "write `true`",
     "TRUE": "write `true`", "False": "write `false`", "FALSE": "write `false`",
 }  # fmt: skip
 """What to write in place of other languages' signs and words."""
+
+NO_IF = "take the `if` out: what is asked stands right after `when:`"
+"""What to do about the habit of other languages to begin so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,10 @@ def _token(text: str, start: int) -> tuple[Token, int]:
         word = found[0]
         if word in INSTEAD:
             return _bad(word, start), found.end()
+        if word.casefold() == "if" and not text[:start].strip():
+            return Token(
+                "bad", word, start, Fault("condition-sign", start, NO_IF, {"sign": word})
+            ), found.end()
         return Token("operator" if word in LOGIC else "name", word, start), found.end()
     if found := WORD.match(text, start):
         return Token("word", found[1] or found[2] or "", start), found.end()

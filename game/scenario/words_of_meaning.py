@@ -152,6 +152,10 @@ WARNINGS = {
         "`{name}` is the patron, and a member is called so as well",
         "the leading state is no member: it stands under `alliance` alone",
     ),
+    "curly-quotes": (
+        "the marks around {name} are curly, and belong to the name",
+        'write it without marks, or with plain ones: "{plain}"',
+    ),
     "near-citation": (
         "`{written}` looks like a citation, and is none",
         "write `[id]` with a source's id alone, as `sources` has it; page and author go beside it",

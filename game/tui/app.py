@@ -5,7 +5,6 @@ Screens that come later are read when they are needed: how soon the first one st
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ from textual.screen import Screen
 from game.tui.habits import Habits
 from game.tui.lobby import Broken, Changed, Kept, Lobby, Offer, Order, Sitting
 from game.tui.screens.start import StartScreen
-from game.tui.threads import InheritingExecutor
 from game.words import _
 
 if TYPE_CHECKING:
@@ -92,8 +90,7 @@ class Tashkent(Habits):
         """Open the lobby once the first screen stands."""
         if self.broken_settings:
             self.notify(self.broken_settings, severity="warning", timeout=10)
-        self.listen_to_signals()
-        asyncio.get_running_loop().set_default_executor(InheritingExecutor())
+        self.have_the_process()
         self.call_after_refresh(self._open)
 
     # The way through the screens

@@ -23,6 +23,7 @@ from game.tui.hangup import enduring
 from game.tui.keys import key
 from game.tui.screens.base import LEAST
 from game.tui.themes import THEMES
+from game.tui.threads import InheritingExecutor
 from game.words import _
 
 READ = 1.5
@@ -32,12 +33,12 @@ if TYPE_CHECKING:
     from textual import events
     from textual.driver import Driver
     from textual.geometry import Size
+    from textual.notifications import SeverityLevel
 
 
 class Habits(App[None]):
     """A program with the user's settings. When it has ended, `fault` and `interrupted` tell how."""
 
-    ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = [
         key("question_mark,f1", "help", "Help", "Explain this screen and its keys."),
         key("comma", "settings", "Settings", "Colours, motion, reasons."),
@@ -81,6 +82,18 @@ class Habits(App[None]):
     def action_help_quit(self) -> None:
         """Say how to leave to somebody who presses Ctrl+C."""
         self.notify(_("Press q to leave; what was decided is saved."))
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,  # noqa: ARG002 (Textual's)
+    ) -> None:
+        """Say something in passing, to the letter: names and paths may hold what Textual takes for markup."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
         """What was said in passing has been read when the player goes on."""
@@ -162,9 +175,10 @@ class Habits(App[None]):
         """The platform's, and it outlives its terminal."""
         return enduring(super().get_driver_class())
 
-    def listen_to_signals(self) -> None:
-        """Leave in good order when the system asks for it, where it can ask."""
+    def have_the_process(self) -> None:
+        """Leave in good order when the system asks for it; let workers speak the player's language."""
         loop = asyncio.get_running_loop()
+        loop.set_default_executor(InheritingExecutor())
         for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(getattr(signal, name), self._interrupt)

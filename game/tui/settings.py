@@ -16,6 +16,8 @@ Reasons = Literal["optional", "required", "never"]
 """Whether a decision asks for its reason."""
 
 FILE = "settings.json"
+LANGUAGES = {"": "English", "ru": "русский"}
+"""What the interface speaks, each by its own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Settings:
     """Whether the first game explains the screens on the way."""
     forecasts: bool = True
     """Whether it can be asked where options may lead."""
+    language: str = ""
+    """In which the game is told from its next start on; empty for English."""
 
 
 def folder() -> Path:
@@ -94,6 +98,7 @@ def _settings(document: Any) -> Settings:
         "motion": (True, False),
         "guide": (True, False),
         "forecasts": (True, False),
+        "language": tuple(LANGUAGES),
     }
     for name, values in allowed.items():
         value = getattr(found, name)

@@ -182,3 +182,20 @@ def test_a_picture_that_nobody_named_is_never_written_over(
 def test_what_cannot_be_drawn_or_written_is_refused(tmp_path: Path) -> None:
     assert "cannot be written" in refusal(str(SMALL), "dot", tmp_path / "no" / "a.dot", everything=False)
     assert "no scenario" in refusal("nowhere", None, None, everything=False)
+
+
+def test_a_file_whose_ending_says_no_format_is_not_written(tmp_path: Path) -> None:
+    refused = drawn(str(SMALL), None, tmp_path / "a.xyz", everything=False)
+    assert isinstance(refused, Refusal)
+    assert "`.svg`" in refused.message
+    assert not (tmp_path / "a.xyz").exists()
+
+
+def test_a_diagram_replaces_a_file_only_if_it_may(tmp_path: Path) -> None:
+    file = tmp_path / "a.dot"
+    file.write_text("mine", "utf-8")
+    refused = tashkent("scenario", "graph", str(SMALL), "-o", str(file), data=tmp_path)
+    assert (refused.returncode, file.read_text("utf-8")) == (2, "mine")
+    assert "--force" in refused.stderr
+    tashkent("scenario", "graph", str(SMALL), "-o", str(file), "--force", data=tmp_path)
+    assert "digraph" in file.read_text("utf-8")

@@ -13,6 +13,7 @@ from game.authoring.schemas import schemas
 from game.commands.test import Trials, trials
 from game.scenario.loader import bundled, load_scenario
 from game.scenario.refusal import Refusal
+from tests.cli.here import tashkent
 from tests.scenario.spoilt import SMALL
 
 
@@ -115,6 +116,26 @@ def test_what_is_suggested_can_be_used(question: str) -> None:
 def test_what_would_not_read_as_yaml_is_asked_again(answer: str) -> None:
     assert unfit("asker", answer)
     assert unfit("title", answer)
+
+
+def test_a_name_that_is_taken_is_asked_again_and_the_other_answers_stay(tmp_path: Path) -> None:
+    typed = "A title\nAn alliance\nFirst\nSame\nSAME\nOther\nFirst\nЖар\nThird\n"
+    done = tashkent("scenario", "new", str(tmp_path / "demo"), typed=typed, data=tmp_path / "data")
+    assert done.returncode == 0
+    assert "Same is the member that asks: give this one another name." in done.stderr
+    assert "First is the leading state: give this one another name." in done.stderr
+    assert "an id is made of the name" in done.stderr
+    scenario = load_scenario(tmp_path / "demo").scenario
+    assert scenario is not None
+    assert [member.name for member in scenario.members] == ["Same", "Other", "Third"]
+
+
+def test_a_place_that_cannot_be_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    here = tashkent("scenario", "new", ".", data=tmp_path)
+    assert here.stderr.startswith("`.` is a folder that is there already.")
+    odd = tashkent("scenario", "new", "My Crisis", data=tmp_path)
+    assert "my-crisis, say." in odd.stderr
+    assert "?" not in here.stderr + odd.stderr
 
 
 def test_every_file_points_to_a_schema_that_is_there(tmp_path: Path) -> None:

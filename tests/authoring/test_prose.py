@@ -86,6 +86,7 @@ def found_at(folder: Path, briefing: str) -> list[tuple[int, int]]:
         ("briefing: >-\n  In 1998 it began [gazette].\n\n  By 1999 it\n  was over.\n", [(8, 6)]),
         ("briefing: >-\n  It began then. In 1998\n  it ended, and in 1999 too.\n", [(6, 21)]),
         ("briefing: In 1998 it began.\n", [(5, 14)]),
+        ("briefing: It began [a note of 1998, say], and in 1999.\n", [(5, 31)]),
         ('briefing: "It began\n  in 1998."\n', [(6, 6)]),
         ('briefing: Gazette 1998 says "1998" [gazette].\n', []),
         ("briefing: |\n  A thousand small things.\n\n  One thousand two hundred men.\n", [(8, 16)]),
@@ -95,6 +96,16 @@ def test_a_fact_is_told_where_it_stands_in_its_own_paragraph(
     briefing: str, places: list[tuple[int, int]], tmp_path: Path
 ) -> None:
     assert found_at(tmp_path / "base", briefing) == places
+
+
+def test_the_year_of_a_citation_that_fails_is_no_fact_of_the_text(tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "base")
+    stage = tmp_path / "base" / "stages" / "01-spring.yaml"
+    text = stage.read_text("utf-8")
+    stage.write_text(text.replace(BRIEFING, "  It began then [The Gazette, 1998].\n"), "utf-8")
+    problems = inspected(tmp_path / "base", played=False).problems
+    assert "near-citation" in [problem.code for problem in problems]
+    assert "fact-without-source" not in [problem.code for problem in problems]
 
 
 def test_proposals_and_what_never_happened_need_no_source(tmp_path: Path) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
+from game.authoring.rewriting import write
 from game.authoring.translation import Survey, begun, document, surveyed
 from game.commands.translate import Surveyed, translated
+from game.scenario.diagnostics import Problem
 from game.scenario.languages import read_translation
 from game.scenario.loader import bundled, find_scenario, load_scenario, read_scenario
 from game.scenario.model import Scenario
+from game.scenario.places import Folder
 from game.scenario.refusal import Refusal
 from game.scenario.shelf import open_shelf
 from game.scenario.texts import fingerprint, said_otherwise, texts
@@ -32,6 +36,48 @@ NOT_SHOWN = {
     "threat",
 }
 """Fields that are text and no text: ids, places, dates."""
+
+
+def test_no_translation_is_written_through_a_link(tmp_path: Path) -> None:
+    folder, outside = copy_small(tmp_path), tmp_path / "outside"
+    shutil.rmtree(folder / "lang", ignore_errors=True)
+    outside.mkdir()
+    (folder / "lang").symlink_to(outside)
+    refused = translated(str(folder), "xx", writes=True)
+    assert isinstance(refused, Refusal)
+    assert "`lang` is a link" in refused.message
+    assert list(outside.iterdir()) == []
+
+
+def test_what_lies_behind_a_link_is_not_read_either(tmp_path: Path) -> None:
+    folder, outside = copy_small(tmp_path), tmp_path / "outside"
+    shutil.rmtree(folder / "lang", ignore_errors=True)
+    outside.mkdir()
+    (outside / "ru.yaml").write_text("language: Русский\ntexts: {}\n", "utf-8")
+    (folder / "lang").symlink_to(outside)
+    found = Folder(folder).read("lang/ru.yaml")
+    assert isinstance(found, Problem)
+    assert found.code == "not-a-plain-file"
+
+
+def test_a_link_in_the_place_of_a_half_written_file_leads_nowhere(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("mine", "utf-8")
+    (tmp_path / ".ru.yaml.new").symlink_to(victim)
+    assert write(tmp_path / "ru.yaml", "text") is None
+    assert victim.read_text("utf-8") == "mine"
+    assert (tmp_path / "ru.yaml").read_text("utf-8") == "text"
+
+
+@pytest.mark.parametrize(("said", "code"), [('"Eins\\nZwei"', "several-lines"), ("x" * 301, "too-long")])
+def test_a_name_stays_on_its_line_in_every_language(said: str, code: str, tmp_path: Path) -> None:
+    folder = copy_small(tmp_path)
+    (folder / "lang").mkdir(exist_ok=True)
+    lines = f"language: Deutsch\ntexts:\n  members.alder.name:\n    text: {said}\n"
+    (folder / "lang" / "de.yaml").write_text(lines, "utf-8")
+    loaded = load_scenario(folder, "de")
+    assert loaded.scenario is None
+    assert code in [problem.code for problem in loaded.problems]
 
 
 def survey(folder: Path, *, writes: bool = True) -> Survey:

@@ -53,6 +53,16 @@ def test_only_new_problems_are_told_and_mended_ones_are_named(tmp_path: Path) ->
     assert "Mended: unknown-format in scenario.yaml." in list(news(broken, sound, sound.scores))
 
 
+def test_nothing_is_called_mended_where_the_scenario_is_gone(tmp_path: Path) -> None:
+    folder = copy_small(tmp_path)
+    edit(folder / "scenario.yaml", "format: 1", "format: 9")
+    broken = look(folder, COURSE, played=False)
+    folder.rename(tmp_path / "elsewhere")
+    told = "\n".join(news(broken, look(folder, COURSE, played=False), {}))
+    assert "no-scenario" in told
+    assert "Mended" not in told
+
+
 def test_the_replay_ends_at_the_stage_that_is_asked_for(tmp_path: Path) -> None:
     found = look(copy_small(tmp_path), Course({}, until="spring"), played=False)
     assert list(found.scores) == ["start", "spring"]

@@ -146,3 +146,18 @@ def test_a_hostile_archive_is_told_in_words(demo: Path, typed: Typed) -> None:
     assert play.returncode == 2
     assert "Traceback" not in play.stderr
     assert "is not a zip file that can be read" in play.stderr
+
+
+def test_after_a_slip_that_hides_the_rest_more_is_announced(demo: Path, typed: Typed) -> None:
+    main = demo / "demo" / "scenario.yaml"
+    main.write_text(main.read_text("utf-8").replace("minutes: 15", "minutes:15"), "utf-8")
+    assert "more may show then" in typed("scenario", "check", "demo").stdout
+    main.write_text(main.read_text("utf-8").replace("minutes:15", "minutes: many"), "utf-8")
+    assert "more may show then" not in typed("scenario", "check", "demo").stdout
+
+
+def test_a_name_that_a_terminal_would_obey_is_told_cleaned(demo: Path, typed: Typed) -> None:
+    (demo / "demo" / "stages" / "03-\x1b[31mred\n.yaml").write_text("id: red\n", "utf-8")
+    told = typed("scenario", "check", "demo", "--static").stdout
+    assert "file-name" in told
+    assert "\x1b" not in told

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from game.classroom.opening import Opening, resumed
-from game.commands.host import HostWish, _opened
+from game.classroom.opening import Opening, Order, fresh, resumed
+from game.commands.seating import loaded
 from game.scenario.loader import find_scenario, own_place
 from tests.cli.here import tashkent
 from tests.scenario.spoilt import SMALL, copy_small
@@ -55,7 +55,8 @@ def test_a_session_of_ones_own_scenario_is_gone_on_with_from_anywhere(
     beside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TASHKENT_DATA", str(tmp_path / "data"))
-    first = _opened(HostWish("small"))
+    scenario, path = loaded("small")
+    first = fresh(Order(scenario, path, rooms=1, roles=(), seconds=0, seed=1))
     assert isinstance(first, Opening)
     first.store.close()
     os.chdir("/")
@@ -89,12 +90,9 @@ def test_no_scenario_is_begun_under_an_id_of_the_games_own(tmp_path: Path) -> No
     assert not (tmp_path / "kyrgyzstan-2010").exists()
 
 
-@pytest.mark.parametrize("command", [("translate", "armenia-2021", "xx")])
-def test_nothing_is_written_into_the_games_own_folder_by_an_id(
-    command: tuple[str, ...], tmp_path: Path
-) -> None:
+def test_nothing_is_written_into_the_games_own_folder_by_an_id(tmp_path: Path) -> None:
     before = sorted(find_scenario("armenia-2021").rglob("*"))
-    done = tashkent("scenario", *command, data=tmp_path / "data")
+    done = tashkent("scenario", "translate", "armenia-2021", "xx", data=tmp_path / "data")
     assert done.returncode == 2
     assert "nothing is written into it" in done.stderr
     assert sorted(find_scenario("armenia-2021").rglob("*")) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,8 +10,9 @@ from markdown_it import MarkdownIt
 
 from game.policies.random import Random
 from game.report.markdown import report
-from game.report.text import escaped
+from game.report.text import escaped, paragraphs, prose
 from game.scenario.model import Scenario
+from game.scenario.texts import said_otherwise
 from game.table.local import LocalTable
 from tests.table.tables import table
 
@@ -142,3 +144,27 @@ def test_a_changed_model_is_told(small: Scenario) -> None:
     assert "- Rules switched off: judge." in text
     assert "Parameters as the scenario has them" not in text
     assert "## Sources" not in text
+
+
+LIVE = (
+    "<img src=x onerror=alert(1)>", "![a](http://a.b/c.png)", "[x](javascript:alert(1))", r"\\[x](y)",
+    "[a]: http://a.b", r"\<b>", "[almanac](http://a.b)", "![almanac]",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", LIVE)
+def test_an_authors_text_is_words_and_opens_nothing(odd: str) -> None:
+    rendered = MarkdownIt("commonmark").render(f"{paragraphs(odd)}\n\n[almanac]: http://c.d\n")
+    rest = re.sub(r'<a href="http://c\.d">|</a>', "", rendered)  # a citation leads to its source
+    assert all(tag in {"p", "/p"} for tag in re.findall(r"<(/?\w+)", rest))
+
+
+def test_emphasis_and_citations_of_an_author_stay() -> None:
+    rendered = MarkdownIt("commonmark").render(f"{prose('*Now* [almanac].')}\n\n[almanac]: http://c.d\n")
+    assert rendered == '<p><em>Now</em> <a href="http://c.d">almanac</a>.</p>\n'
+
+
+def test_names_and_texts_of_a_scenario_open_nothing_in_a_report(small: Scenario) -> None:
+    odd = said_otherwise(small, lambda _id, text: f"{text} <i>x</i> ![y](http://a.b) [z](http://a.b)")
+    rendered = MarkdownIt("commonmark").enable("table").render(written(finished(odd, odd.roles[0].id)))
+    assert not re.findall(r"<i>|<img|<a href=\"http://a\.b\"", rendered)

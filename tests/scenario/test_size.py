@@ -80,7 +80,8 @@ def test_every_list_of_a_scenario_has_an_end() -> None:
         if not {"maxItems", "maxProperties"} & value.keys() and key not in UNBOUNDED
     }
     assert endless == {"StageForm.decisions"}  # by role, and at most so many each
-    assert StageForm.model_json_schema()["properties"]["decisions"]["additionalProperties"]["maxProperties"]
+    decisions = StageForm.model_json_schema()["properties"]["decisions"]
+    assert all(each["maxProperties"] for each in decisions["patternProperties"].values())
 
 
 def test_every_text_of_a_scenario_has_a_longest() -> None:

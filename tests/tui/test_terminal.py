@@ -133,6 +133,21 @@ def test_a_mistake_of_ours_is_told_in_a_sentence_and_the_game_can_be_resumed(hom
         terminal.until("2 of 2")
 
 
+def test_the_game_speaks_the_language_that_is_kept_and_tells_a_scenario_without_it_in_its_own(
+    home: Path,
+) -> None:
+    (home / "config" / "settings.json").write_text('{"language": "ru", "guide": false}')
+    with Terminal(GAME, SIZE, told(home)) as terminal:
+        terminal.until("Ваша роль: the Capital")
+        terminal.press("\r")
+        terminal.until("Этап 1 из 2")
+        terminal.press("q")
+        assert terminal.process.wait(20) == 0
+    with Terminal([*GAME, "--lang", "xx"], SIZE, told(home)) as terminal:
+        terminal.until("xx")
+        assert terminal.process.wait(20) == 2
+
+
 def test_what_cannot_be_asked_for_is_told_to_the_shell(home: Path) -> None:
     wrong = [sys.executable, "-m", "game", "play", PLAY[1], "--role", "palace"]
     with Terminal(wrong, SIZE, told(home)) as terminal:

@@ -14,6 +14,7 @@ from game.scenario.parameters import PARAMETERS
 from game.scenario.suggestions import did_you_mean
 
 SHARE_TOLERANCE = 0.001
+CURLY = "“”„‟«»‘’‚‛"
 
 
 def check_promises(draft: Draft) -> Iterator[Problem]:
@@ -80,6 +81,17 @@ def check_names(draft: Draft) -> Iterator[Problem]:
                 if first is not name.spot:
                     where = f"{first.file}:{first.line}"
                     yield problem("duplicate-name", name.spot, what=what, name=name.value, where=where)
+
+
+def check_quotes(draft: Draft) -> Iterator[Problem]:
+    """No name stands in curly quotation marks, which are no marks of YAML's and belong to the name."""
+    tables = (draft.root.maps(key).values() for key in ("members", "threats", "partners", "roles", "lines"))
+    for node in (draft.root.map("alliance"), *(each for table in tables for each in table)):
+        for key in ("name", "patron", "adjective"):
+            name = node.text(key)
+            text = str(name.value) if name else ""
+            if name and len(text) > 1 and text[0] in CURLY and text[-1] in CURLY:
+                yield problem("curly-quotes", name.spot, name=text, plain=text[1:-1])
 
 
 def check_patron_name(draft: Draft) -> Iterator[Problem]:
@@ -160,5 +172,5 @@ def _check_choice(draft: Draft, entry: Entry) -> Iterator[Problem]:
 
 CHECKS = (
     check_promises, check_member_tables, check_shares, check_region, check_reserved_ids, check_names,
-    check_patron, check_patron_name, check_role_ids, check_parameters, check_lines,
+    check_patron, check_patron_name, check_quotes, check_role_ids, check_parameters, check_lines,
 )  # fmt: skip

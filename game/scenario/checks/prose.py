@@ -34,21 +34,25 @@ def check_citations(draft: Draft) -> Iterator[Problem]:
 
 def check_near_citations(draft: Draft) -> Iterator[Problem]:
     """What stands in brackets and begins with a source's id, or with its title, was meant to cite it."""
-    titles = {key: node.word("title").casefold() for key, node in draft.root.maps("sources").items()}
-    for scalar in _scalars(draft.root) if titles else ():
-        for found in near_citations(str(scalar.value)):
-            piece = found[1].strip().casefold()
-            source = _meant_source(piece, titles)
-            if source or YEAR.search(piece):
-                hint = f"did you mean `[{source}]`?" if source else ""
-                yield problem("near-citation", scalar.spot_of(found[0]), hint, written=found[0])
+    titles = source_titles(draft)
+    for scalar in _scalars(draft.root):
+        for found, source in near_citations(str(scalar.value), titles):
+            hint = f"did you mean `[{source}]`?" if source else ""
+            yield problem("near-citation", scalar.spot_of(found[0]), hint, written=found[0])
 
 
-def near_citations(text: str) -> Iterator[re.Match[str]]:
-    """Every piece in brackets that is neither a citation nor a link."""
-    for found in BRACKETS.finditer(text) if "[" in text else ():
-        if not CITATION.fullmatch(found[0]):
-            yield found
+def source_titles(draft: Draft) -> dict[str, str]:
+    """The sources' titles in small letters, by id."""
+    return {key: node.word("title").casefold() for key, node in draft.root.maps("sources").items()}
+
+
+def near_citations(text: str, titles: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
+    """Every piece in brackets that was meant to cite, with the source's id if that can be told."""
+    for found in BRACKETS.finditer(text) if titles and "[" in text else ():
+        piece = found[1].strip().casefold()
+        source = _meant_source(piece, titles)
+        if not CITATION.fullmatch(found[0]) and (source or YEAR.search(piece)):
+            yield found, source
 
 
 def _meant_source(piece: str, titles: Mapping[str, str]) -> str:

@@ -6,14 +6,15 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual._context import NoActiveAppError
 from textual.message_pump import MessagePump
 from textual.reactive import Reactive
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
+from textual.types import NoActiveAppError
 
 from game.tui.keys import key
 from game.tui.widgets.backdrop import Backdrop
+from game.words import _
 
 if TYPE_CHECKING:
     from textual import events
@@ -83,6 +84,19 @@ class Page(Brisk, Screen[T]):
     def loses(self) -> str:
         """What would be lost if the program ended now, in words; nothing if nothing would."""
         return ""
+
+    def leave(self, answer: T) -> None:
+        """End in this answer; ask only if something would be lost."""
+        from game.tui.screens.notice import AskSheet  # noqa: PLC0415 (start-up time, and it is a sheet)
+
+        def agreed(yes: bool | None) -> None:  # noqa: FBT001 (an answer)
+            if yes:
+                self.dismiss(answer)
+
+        if self.loses:
+            self.app.push_screen(AskSheet(_("Leave all the same?"), self.loses), agreed)
+        else:
+            self.dismiss(answer)
 
 
 class Sheet(Brisk, ModalScreen[T]):

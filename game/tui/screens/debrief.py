@@ -152,13 +152,13 @@ report of everything, in Markdown.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual's)
         """Nothing is to be looked at before it has been reckoned."""
-        if action in {"leaf", "turn", "branch", "report"} and self._hindsight is None:
-            return None
+        if self._hindsight is None:
+            return None if action in {"leaf", "turn", "branch", "report"} else action not in {"open", "score"}
         if action == "branch":
-            return self._hindsight is None or bool(self._hindsight.turning)
+            return bool(self._hindsight.turning)
         if action == "open":
             return self.at == "turning" or (self.at == "timeline" and self._stage_at_hand())
-        return action != "score" or (self.at == "timeline" and not self.has_class("-wide"))
+        return action != "score" or (self.at == "timeline" and not self.wide)
 
     def _stage_at_hand(self) -> bool:
         """Whether the timeline's row at hand is a stage, of which there is something to tell."""
@@ -296,13 +296,4 @@ report of everything, in Markdown.
 
     def action_start(self) -> None:
         """Back to the first screen; ask only if something would be lost."""
-        if not self.loses:
-            self.dismiss("start")
-            return
-        from game.tui.screens.notice import AskSheet  # noqa: PLC0415 (start-up time)
-
-        self.app.push_screen(AskSheet(_("Leave all the same?"), self.loses), self._leave)
-
-    def _leave(self, yes: bool | None) -> None:  # noqa: FBT001 (an answer)
-        if yes:
-            self.dismiss("start")
+        self.leave("start")

@@ -49,7 +49,7 @@ counted.
             if self._outcomes:
                 yield Rows(id="log")
             else:
-                yield Static(_("Nothing has been decided yet."))
+                yield Static(_("Nothing has been decided yet."), markup=False)
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -78,21 +78,21 @@ counted.
         lines.append(Content.styled(f"     {moved}", "$mild"))
         return Content("\n").join(line.truncate(row.width, ellipsis=True) for line in lines)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual's)
+        """Nothing can be told or gone back to before anything was decided."""
+        return action not in {"tell", "undo"} or bool(self._outcomes)
+
     @property
-    def _at(self) -> int | None:
-        for rows in self.query(Rows):
-            return rows.highlighted
-        return None
+    def _at(self) -> int:
+        return self.query_one(Rows).highlighted or 0
 
     @on(OptionList.OptionSelected)
     def action_tell(self) -> None:
         """Show the outcome of the stage at hand once more."""
         from game.tui.screens.outcome import OutcomeScreen  # noqa: PLC0415 (start-up time)
 
-        if self._at is not None:
-            self.app.push_screen(OutcomeScreen(self._outcomes[self._at], None, self._role))
+        self.app.push_screen(OutcomeScreen(self._outcomes[self._at], None, self._role))
 
     def action_undo(self) -> None:
         """Hand back the stage to go back to."""
-        if self._at is not None:
-            self.dismiss(self._at)
+        self.dismiss(self._at)

@@ -64,7 +64,7 @@ what it said when troops were put to the council.
         self._at = (self._at + by) % len(self._members)
         member = self._members[self._at]
         box = self.query_one("#member", Vertical)
-        box.border_title = member.name
+        box.border_title = Content(member.name)
         box.border_subtitle = _("{number} of {of}").format(number=self._at + 1, of=len(self._members))
         self.query_one(Portrait).show(member)
         self.query_one(Text).scroll_home(animate=False)

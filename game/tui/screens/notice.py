@@ -29,7 +29,7 @@ class NoticeSheet(Sheet[bool]):
     def compose(self) -> ComposeResult:
         """A title, the text, the keys."""
         with Vertical(classes="sheet small") as box:
-            box.border_title = self._title
+            box.border_title = Content(self._title)
             paragraphs = [Content(flat(each)) for each in self._text.split("\n\n")]
             with Text(classes="fits"):
                 yield Static(Content("\n\n").join(paragraphs), markup=False)

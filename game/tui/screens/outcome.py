@@ -122,13 +122,8 @@ better high, cost and diversification are better low.
         self._turn()
         self.call_after_refresh(self.action_again)
 
-    @property
-    def wide(self) -> bool:
-        """Whether all pages stand side by side."""
-        return self.has_class("-wide")
-
     def fit(self, size: Size) -> None:
-        """Put the pages side by side or on top of each other; nothing that was told is told again."""
+        """Put all pages side by side or on top of each other; nothing that was told is told again."""
         super().fit(size)
         self._turn()
 
@@ -211,7 +206,7 @@ better high, cost and diversification are better low.
         if self.app.animation_level == "none" or not self._until:
             self._finish()
         else:
-            for each, _, _ in self._telling:
+            for each, _from, _took in self._telling:
                 each.told = 0.0
             self.clock = 0.0
             self.animate("clock", self._until, duration=self._until, easing="linear")

@@ -47,7 +47,7 @@ class ReadingSheet(Sheet[None]):
     def compose(self) -> ComposeResult:
         """The text in a frame."""
         with Vertical(classes="sheet") as box:
-            box.border_title = self._title
+            box.border_title = Content(self._title)
             with Text(classes="fits"):
                 yield Reading(self._text)
             yield KeyBar()

@@ -50,7 +50,7 @@ home. A folder gets a file of the usual name.
         game = hindsight.particulars
         self._usual = f"tashkent-{game.scenario}-{game.role}-{game.seed}.md"
         self._taken = False
-        """Whether there is a file already at what was typed."""
+        """Whether there is a file already at what was typed, which can be written over."""
 
     def compose(self) -> ComposeResult:
         """One line to type in, and one that says what is wrong."""
@@ -100,7 +100,9 @@ home. A folder gets a file of the usual name.
             self.app.notify(where, title=_("Written"))
             self.dismiss(None)
             return
-        self._taken = "already" in event.where.message
+        from game.report.files import Taken  # noqa: PLC0415 (start-up time)
+
+        self._taken = isinstance(event.where, Taken)
         said = Content.assemble(("✕ ", "$bad"), flat(str(event.where)))
         self.query_one("#said", Static).update(said)
         self.refresh_bindings()

@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from game.tui.figures import fitted
 from game.tui.keys import key
 from game.tui.screens.base import Sheet
+from game.tui.settings import LANGUAGES
 from game.tui.themes import THEMES
 from game.tui.widgets.drawn import Row, Rows
 from game.tui.widgets.keybar import KeyBar
@@ -50,6 +51,11 @@ CHOICES: dict[str, tuple[str, Sequence[tuple[object, str]], str]] = {
         marked("Forecasts"),
         ((True, marked("On")), (False, marked("Off"))),
         marked("Whether a key tells where options may lead. Off, you decide by what you read alone."),
+    ),
+    "language": (
+        marked("Language"),
+        tuple(LANGUAGES.items()),
+        marked("Spoken from the next start on; a scenario that lacks it is told in its own."),
     ),
 }
 """By the setting's name: what it is called, its values and their names, what it is for; in English."""

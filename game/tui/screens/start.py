@@ -121,15 +121,19 @@ The command line can say all of this too: `tashkent play kyrgyzstan-2010 --role 
 
     def _list(self) -> None:
         """Show what has been read so far; the row at hand stays at hand."""
-        rows = self.query_one(Rows)
-        ids = [NEW, *self._scenarios, *([OLD] if self._saves else []), *self._saves]
+        rows, ids = self.query_one(Rows), self._ids
         at_hand = rows.at_hand if rows.at_hand in ids else next(iter((*self._scenarios, *self._saves)), None)
         titles = [index for index, id_ in enumerate(ids) if id_ in {NEW, OLD}]
         rows.show(ids, self._row, ids.index(at_hand) if at_hand else None, titles)
         self._tell()
 
+    @property
+    def _ids(self) -> list[str]:
+        """The rows' ids, the headings' among them."""
+        return [NEW, *self._scenarios, *([OLD] if self._saves else []), *self._saves]
+
     def _row(self, row: Row) -> Content:
-        id_ = [NEW, *self._scenarios, *([OLD] if self._saves else []), *self._saves][row.index]
+        id_ = self._ids[row.index]
         mark, room = row.mark, row.room
         match self._scenarios.get(id_) or self._saves.get(id_):
             case Offer(title=title):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 
@@ -44,7 +45,7 @@ class Leaves(Drawn):
 
     def draw(self, width: int) -> Content:
         """One line; long names and more room between them where there is some."""
-        long = sum(len(_(names[1])) + 6 for names in TABS.values()) < width
+        long = sum(cell_len(_(names[1])) + 6 for names in TABS.values()) < width
         parts = [Content.styled("─", "$line")]
         for at, (id_, names) in enumerate(TABS.items(), 1):
             here = id_ == self.at

@@ -232,11 +232,6 @@ class TimelineLeaf(Horizontal):
         rows.show(ids, self._row, at=min(1, len(ids) - 1))
         self._turn()
 
-    @property
-    def wide(self) -> bool:
-        """Whether all scores stand below each other."""
-        return self.screen.has_class("-wide")
-
     def turn(self) -> None:
         """The next score."""
         self._at = (self._at + 1) % len(self._hindsight.axes)
@@ -247,8 +242,9 @@ class TimelineLeaf(Horizontal):
         self._turn()
 
     def _shown(self) -> list[Axis]:
+        """All scores where they have room below each other, else one at a time."""
         axes = list(self._hindsight.axes)
-        return axes if self.wide else [axes[self._at]]
+        return axes if self.screen.has_class("-wide") else [axes[self._at]]
 
     def _turn(self) -> None:
         shown = {axis.score for axis in self._shown()}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -176,7 +177,7 @@ class Members(Vertical):
         width = self.query_one(Rows).row_width
         threats, bar = self._threats(width)
         cells = NUMBERS + bar + (2 if bar else 0)
-        named = [threat if len(threat) < cells else threat.split()[0] for threat in threats]
+        named = [threat if cell_len(threat) < cells else threat.split()[0] for threat in threats]
         each = "".join(fitted(threat, cells - 1) + " " for threat in named)
         leans = _lean_width(width)
         left = fitted(f"{'':<{2 + NAME}}{each}", width - leans - VOTE)

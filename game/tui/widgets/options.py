@@ -30,9 +30,10 @@ LONG = {
 """The same in words."""
 
 COST, PASSES, BACK = 9, 10, 3
+"""The cells of the columns."""
 COLUMNS_FROM = 60
 """From which width on there is room for columns."""
-"""The cells of the columns."""
+IDLE = marked("There is nothing for you to decide in this stage. Enter goes on to what follows.")
 
 
 class Options(Vertical):
@@ -162,9 +163,6 @@ def _below(option: OptionView) -> Content:
     if option.reversible:
         parts.append(f"{REVERSIBLE[option.reversible]} {_(SHORT[option.reversible])}")
     return Content.styled(" · ".join(parts), "$faint")
-
-
-IDLE = marked("There is nothing for you to decide in this stage. Enter goes on to what follows.")
 
 
 def _made(view: View) -> list[Content]:
