@@ -45,6 +45,7 @@ class Habits(App[None]):
         key("ctrl+p", "command_palette", "All", "Find anything that can be done here by its name."),
         key("e", "end_guide", "End the guide", "The settings bring it back.", shown=False),
         key("q", "quit", "Quit", "Leave the game; what was decided is saved."),
+        key("ctrl+q", "quit", "Quit", "Leave the game; what was decided is saved.", shown=False, first=True),
     ]
 
     def __init__(self) -> None:
@@ -94,6 +95,20 @@ class Habits(App[None]):
     ) -> None:
         """Say something in passing, to the letter: names and paths may hold what Textual takes for markup."""
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def on_delivery_complete(self, event: events.DeliveryComplete) -> None:
+        """Say where a picture of the screen is; Textual would say it in English."""
+        if event.name == "screenshot":
+            event.prevent_default()
+            said = _("The picture is in {path}.") if event.path else _("Your browser has the picture.")
+            self.notify(said.format(path=event.path), title=_("Picture"))
+
+    def on_delivery_failed(self, event: events.DeliveryFailed) -> None:
+        """Say that there is no picture, and why."""
+        if event.name == "screenshot":
+            event.prevent_default()
+            said = _("The picture cannot be kept: {why}.").format(why=event.exception)
+            self.notify(said, title=_("Picture"), severity="error")
 
     async def on_event(self, event: events.Event) -> None:
         """What was said in passing has been read when the player goes on."""

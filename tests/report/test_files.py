@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.report.files import keep
+from game.report.files import Taken, keep
 from game.scenario.refusal import Refusal
 
 
@@ -32,7 +32,7 @@ def test_nothing_is_written_over_unless_that_is_wanted(tmp_path: Path) -> None:
     path = tmp_path / "mine.md"
     path.write_text("old")
     refusal = keep("new", str(path), "name.md")
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, Taken)
     assert "already" in refusal.message
     assert path.read_text() == "old"
     assert keep("new", str(path), "name.md", over=True) == path

@@ -8,6 +8,7 @@ its own, and prints what came of them as JSON.
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 import sys
@@ -243,6 +244,7 @@ def tried(first: int, count: int) -> Outcome:
 
 if __name__ == "__main__":
     warnings.simplefilter("error")
+    gc.set_threshold(100_000)  # as the program does
     number, many = map(int, sys.argv[1:])
     with patch.object(shelves, "parse", remembering(flagship())):
         sys.stdout.write(json.dumps(asdict(tried(number, many))))

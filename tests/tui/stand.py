@@ -14,6 +14,7 @@ import game.tui
 from game.tui.app import Tashkent
 from game.tui.settings import Settings
 from game.tui.themes import THEMES
+from game.tui.threads import InheritingExecutor
 from tests.tui.driver import NARROW, Player
 from tests.tui.hurry import hurried
 
@@ -40,7 +41,8 @@ class Stand(App[None]):
         self.animation_level = "none"
 
     def on_mount(self) -> None:
-        """Show it."""
+        """Show it; workers speak its language, as they do in the game."""
+        asyncio.get_running_loop().set_default_executor(InheritingExecutor())
         self.push_screen(self._first(), self._end)
 
     def _end(self, what: object) -> None:

@@ -13,6 +13,7 @@ from game.present.words import number
 from game.scenario.refusal import Refusal
 from game.tui.widgets.leafbar import TABS
 from game.tui.widgets.standing import SIGNS
+from game.words import use
 from tests.tui.driver import WIDE, Player
 from tests.tui.endings import Over, debrief, hindsight, looked, standing
 from tests.tui.nouns import MEMBERS, PARTNERS
@@ -208,6 +209,25 @@ def test_a_report_is_written_where_the_player_wants_it(home: Path, monkeypatch: 
     assert app.ended is STILL_STANDS
     assert sum(str(usual) in said or usual.name in said for said in app.said) == 2
     assert usual.read_text().startswith("# The Lake Pact\n")
+
+
+def test_a_report_can_be_written_over_in_any_language(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home)
+    report = home / "tashkent-lake-capital-4.md"
+    report.write_text("mine")
+
+    async def script(player: Player) -> None:
+        await player.press("w", "enter")
+        await player.until(lambda: "уже есть" in player.words)
+        await player.press("ctrl+o")
+        await player.reach("DebriefScreen")
+
+    use("ru")
+    try:
+        looked(script)
+    finally:
+        use("")
+    assert report.read_text().startswith("# The Lake Pact\n")
 
 
 def test_where_the_game_stands_is_reckoned_aside_and_once() -> None:

@@ -60,10 +60,10 @@ def test_the_key_that_opened_it_closes_it_and_the_option_at_hand_stays() -> None
 def test_they_can_be_switched_off_in_the_settings(home: Path) -> None:
     async def script(player: Player) -> None:
         await seated(player)
-        await player.press("comma", "G", "right", "escape", "f")
+        await player.press("comma", "G", "k", "right", "escape", "f")
         assert "Forecasts are switched off in the settings." in player.said
         assert player.on("DecideScreen")
-        await player.press("comma", "G", "right", "escape", "f")
+        await player.press("comma", "G", "k", "right", "escape", "f")
         await player.reach("ForecastSheet")
 
     drive(script, AT_THE_LAKE)

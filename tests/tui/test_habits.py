@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.screen import Screen
+from textual.widgets._toast import Toast
 
 from game.commands.wish import Wish
 from game.scenario.model import Scenario
 from game.tui.keys import MOVES, SCROLLS, named
 from game.tui.screens.base import Page, Sheet
+from game.tui.screens.help import Keys
 from game.tui.widgets.keybar import KeyBar
+from game.tui.widgets.options import Options
 from game.words import use
 from tests.table.tables import table
 from tests.tui.driver import AT_THE_LAKE, NARROW, WIDE, Player, drive, seated
@@ -70,6 +74,8 @@ def test_the_palette_finds_everything_that_a_key_does() -> None:
         }
         assert labels <= found
         assert {"Log", "Undo", "Situation", "Help", "Quit", "Colours: Light"} <= found
+        (quits,) = [each for each in player.app.get_system_commands(player.screen) if each.title == "Quit"]
+        assert quits.help == "Leave the game; what was decided is saved."
         await player.press("ctrl+p")
         await player.pilot.press(*"alliance")
         await player.until(lambda: "Its forces, rules" in player.text)
@@ -108,6 +114,41 @@ def test_the_help_explains_the_screen_at_hand() -> None:
     assert "where it leans" in helps[0]
     assert "Beliefs are ranges" in helps[1]
     assert "Every stage that is over" in helps[2]
+
+
+def test_the_help_names_the_options_that_there_are_and_no_others() -> None:
+    async def script(player: Player) -> None:
+        await seated(player)
+        await player.press("o")
+        count = len(player.screen.query_one(Options).decision.options)  # type: ignore[union-attr]
+        await player.press("question_mark")
+        told = player.screen.query_one(Keys).draw(100).plain
+        assert f"Have option {count} at hand." in told
+        assert f"Have option {count + 1} at hand." not in told
+
+    drive(script, AT_THE_LAKE)
+
+
+def test_what_is_said_in_passing_is_said_to_the_letter() -> None:
+    text = "The report is in /tmp/[/b]/[red].md."
+
+    async def script(player: Player) -> None:
+        for speaker in (player.app, player.screen):
+            speaker.notify(text)
+        await player.settle()
+        assert [Toast(each).render().plain for each in player.app._notifications] == [text, text]
+
+    drive(script, wish=Wish(scenario=AT_THE_LAKE.scenario))
+
+
+def test_a_picture_of_the_screen_is_kept_and_where_it_lies_is_said(home: Path) -> None:
+    async def script(player: Player) -> None:
+        player.app.deliver_screenshot("screen.svg", str(home))
+        await player.until(lambda: player.said)
+        assert player.said == f"The picture is in {home / 'screen.svg'}."
+
+    drive(script, wish=Wish(scenario=AT_THE_LAKE.scenario))
+    assert (home / "screen.svg").read_text().startswith("<svg")
 
 
 def test_quit_asks_only_if_something_would_be_lost(small: Scenario) -> None:

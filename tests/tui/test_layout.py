@@ -31,7 +31,7 @@ def strange(small: Scenario) -> Scenario:
     """The small scenario with names that are wide, long, or written from right to left."""
     alder, birch, cedar = small.members
     members = (
-        replace(alder, name="湖国連邦共和国"),
+        replace(alder, name="湖国連邦共和国 [/b]"),
         replace(birch, name="جمهورية البحيرات"),
         replace(cedar, name=LONG),
     )

@@ -51,6 +51,18 @@ def test_what_can_be_looked_up_is_one_key_away_and_leaves_all_as_it_was(key: str
     drive(script, AT_THE_LAKE)
 
 
+def test_an_empty_log_has_no_stage_to_tell_again_or_to_go_back_to() -> None:
+    async def script(player: Player) -> None:
+        await seated(player)
+        await player.press("l")
+        assert "Tell again" not in player.words
+        assert "Go back to it" not in player.words
+        await player.press("enter", "u")
+        assert player.on("LogSheet")
+
+    drive(script, AT_THE_LAKE)
+
+
 def test_a_word_that_is_explained_opens_its_explanation_when_clicked(flagship: Scenario) -> None:
     async def script(player: Player) -> None:
         await seated(player)

@@ -192,6 +192,7 @@ def test_a_save_that_cannot_be_read_is_listed_as_such(home: Path) -> None:
         await player.until(lambda: "Go on" in player.text)
         await player.press("down")
         assert "JSON." in player.words
+        assert player.screen.check_action("pick", ()) is None  # the footer has it faint
         await player.press("enter")
         assert player.on("StartScreen")
 

@@ -54,11 +54,12 @@ class HelpSheet(Sheet[None]):
         super().__init__()
         words = getattr(about, "ABOUT", "")
         self._about = _(words) if words else _("This screen has no help of its own.")
-        found: dict[str, Binding] = {}
-        for _node, binding, enabled, _tooltip in about.active_bindings.values():
-            if enabled and binding.description and binding.tooltip:
+        active = [each.binding for each in about.active_bindings.values() if each.enabled]
+        found: dict[str, Binding] = {}  # by action, once: by the key that the footer shows, if it shows one
+        for binding in sorted(active, key=lambda each: not each.show):
+            if binding.description and binding.tooltip:
                 found.setdefault(binding.action, binding)
-        self._found = sorted(found.values(), key=lambda binding: not binding.show)
+        self._found = list(found.values())
 
     def compose(self) -> ComposeResult:
         """The text, then the keys."""

@@ -39,7 +39,7 @@ PANES = (
     ("members", "m", marked("Members")),
     ("why", "w", marked("Why")),
 )
-"""By id: the key and the name of each pane, in English."""
+"""The id, the key and the name of each pane; names are in English here and below."""
 
 GOING = {
     "situation": marked("Go to situation."), "options": marked("Go to options."),
@@ -59,6 +59,7 @@ POINTING = (
 """What the keys of panes and options do, for the help."""
 
 FOCUS = {"situation": "#situation", "options": "#choices", "members": "#member-list", "why": "#why"}
+"""By pane: what in it the keys go to."""
 
 MAP = key("v", "map", "Map", "The members as a map, or as a list.")
 
@@ -128,6 +129,13 @@ Small raised numbers are sources: `c` lists them. Underlined words are explained
         self.query_one(Map).show(view.members, asked)
         self.query_one(Why).show(view.last)
         self.query_one(Guide).show(view)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only options that there are can be had at hand."""
+        if action == "point" and parameters:
+            waiting = self.view.waiting if self.view else None
+            return waiting is not None and parameters[0] in range(1, len(waiting.options) + 1)
+        return super().check_action(action, parameters)
 
     def action_pane(self, pane: str) -> None:
         """Show a pane, and have the keys go there."""

@@ -72,6 +72,8 @@ The command line can say all of this too: `tashkent play kyrgyzstan-2010 --role 
         self._saves: dict[str, Kept | Refusal] = {}
         self._reading = True
         self._asked = ""
+        self._at_hand: Offer | Broken | Kept | Refusal | None = None
+        """What the row at hand stands for."""
 
     def compose(self) -> ComposeResult:
         """A list on the left, the one at hand on the right."""
@@ -158,7 +160,8 @@ The command line can say all of this too: `tashkent play kyrgyzstan-2010 --role 
         """Everything about the row at hand."""
         id_ = self.query_one(Rows).at_hand or ""
         width = self.query_one("#offer").scrollable_content_region.width or 40
-        match self._scenarios.get(id_) or self._saves.get(id_):
+        self._at_hand = self._scenarios.get(id_) or self._saves.get(id_)
+        match self._at_hand:
             case Offer() as scenario:
                 content = offered(scenario, width)
             case Broken() as scenario:
@@ -177,12 +180,14 @@ The command line can say all of this too: `tashkent play kyrgyzstan-2010 --role 
         """The picture is drawn to the width."""
         self.call_after_refresh(self._tell)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual's)
+        """What cannot be played is not begun."""
+        return True if action != "pick" or isinstance(self._at_hand, Offer | Kept) else None
+
     @on(OptionList.OptionSelected)
     def action_pick(self) -> None:
         """Take the player to the row at hand, if it can be played."""
-        id_ = self.query_one(Rows).at_hand or ""
-        what = self._scenarios.get(id_) or self._saves.get(id_)
-        if isinstance(what, Offer | Kept):
-            self.post_message(self.Picked(what))
-        elif isinstance(what, Broken):
+        if isinstance(self._at_hand, Offer | Kept):
+            self.post_message(self.Picked(self._at_hand))
+        elif isinstance(self._at_hand, Broken):
             self.notify(_("This scenario has errors. Choose another."), severity="warning")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from game.present.words import within
+from game.tui.figures import fitted
 from game.tui.prose import Names, prose
 from game.tui.widgets.emblem import picture
 from game.words import _, counted, in_context
@@ -58,7 +60,8 @@ def kept(save: Kept) -> Content:
         (_("Seed"), str(save.seed)),
         (_("Save"), save.name),
     ]
-    lines = [Content.assemble((f"{name:<13}", "$faint"), value) for name, value in facts if value]
+    room = max(cell_len(name) for name, _value in facts) + 2
+    lines = [Content.assemble((fitted(name, room), "$faint"), value) for name, value in facts if value]
     return Content.assemble((save.title, "bold"), "\n\n", Content("\n").join(lines))
 
 
