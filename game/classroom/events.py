@@ -46,6 +46,8 @@ class Opened:
     variant: str | None = None
     without: Names = ()
     parameters: tuple[tuple[str, float], ...] = ()
+    chooses: bool = False
+    """Whether students may choose their room and seat as they join; else they are dealt."""
     kind: Literal["opened"] = "opened"
 
 

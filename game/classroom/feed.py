@@ -146,13 +146,15 @@ class Feed:
 
     async def _tell_stage(self, room: Room, role: str) -> None:
         made = views.settled(room.seats[role])
-        what = (id(room.play.position), room.phase, room.attempt, role, tuple(made.items()))
+        forecasts = self._host.state.forecasts
+        what = (id(room.play.position), room.phase, room.attempt, role, tuple(made.items()), forecasts)
         if what == self._stage:
             return
         shown = None
         if room.phase == "open":
             reckon = partial(views.stage_view, room.play, role, made)
             shown = await self._host.reckoner.of(room.play, ("stage", role, tuple(made.items())), reckon)
+            shown = shown if shown is None or forecasts else views.unforeseen(shown)
         if not self._still(room, role):
             return
         await self._push(p.StageNow(role=role, attempt=room.attempt, over=self._over, view=shown))

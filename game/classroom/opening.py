@@ -50,6 +50,8 @@ class Order:
     forecasts: bool = True
     reasons: bool = True
     practice: bool = False
+    chooses: bool = False
+    """Whether students may choose their room and seat; else they are dealt."""
     language: str = ""
     folder: Path | None = None
     """Where it is kept, if not where this user's sessions are."""
@@ -101,6 +103,7 @@ def fresh(order: Order) -> Opening | Refusal:
         forecasts=order.forecasts,
         reasons=order.reasons,
         practice=order.practice,
+        chooses=order.chooses,
         language=order.language,
     )
     store = create(order.scenario.id, order.folder)

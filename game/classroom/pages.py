@@ -22,7 +22,7 @@ WEB = Path(__file__).parent / "web"
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "console": ("words.js", "parts.js", "console_forms.js", "console.js"),
     "projector": ("words.js", "parts.js", "projector.js"),
-    "student": ("words.js", "terminal.js"),
+    "student": ("words.js", "terminal.js", "touch.js"),
 }
 """What pages load, in this order."""
 
@@ -37,7 +37,7 @@ def phrases(script: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(json.loads(each) for each in WRAPPED.findall(text)))
 
 
-def page(name: str, values: Mapping[str, str] = {}) -> str:
+def page(name: str, values: Mapping[str, object] = {}) -> str:
     """A page of the package with values put in. Raise UndefinedError if one is missing."""
     scripts = SCRIPTS.get(name, ())
     words = {phrase: _(phrase) for script in scripts for phrase in phrases(script)}

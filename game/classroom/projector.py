@@ -22,6 +22,7 @@ from game.classroom.slides import Slide, slides
 from game.classroom.state import Room, State
 from game.classroom.store import looked_into
 from game.classroom.watching import Push, check, watching
+from game.present.markup import spoken
 from game.scenario.refusal import Refusal
 from game.words import _, counted
 
@@ -56,6 +57,8 @@ class Progress:
     mode: Literal["joining", "playing", "debrief"]
     now: float
     title: str
+    note: str
+    """What a class should know of the scenario beforehand."""
     address: str
     code: str
     """Empty while joining is closed."""
@@ -78,6 +81,7 @@ def progress(state: State, now: float, address: str, code: str) -> Progress:
         mode="debrief" if state.debriefed else "playing" if begun else "joining",
         now=now,
         title=state.world.scenario.title,
+        note=spoken(state.world.scenario.content_note),
         address=address,
         code=code if state.joining else "",
         here=here.format(count=students) if students else _("Nobody is in yet"),

@@ -15,7 +15,7 @@ from game.present.view import Debrief, OutcomeView, View
 from game.scenario.model import Source
 from game.scenario.refusal import Refusal
 from game.table.table import Away, Decided, Gone, News, Settled, Table, TeamChanged, Undone
-from game.table.team import Team
+from game.table.team import Moment, Team
 from game.table.tidy import LONGEST_REASON
 from game.words import _
 
@@ -89,8 +89,10 @@ class RemoteTable:
             return
         if (stage.attempt, stage.role) != (before.attempt, before.role) or stage.over < before.over:
             self._tell(Undone(stage.view.stage if stage.view else ""))
-        elif stage.over > before.over and self._known.outcomes:
-            self._tell(Settled(self._known.outcomes[-1], stage.view is None))
+        elif stage.over > before.over:
+            # More than one, if they were over while the line was cut.
+            for number, outcome in enumerate(outcomes[before.over :], before.over + 1):
+                self._tell(Settled(outcome, stage.view is None and number == stage.over))
         else:
             self._tell(TeamChanged())
 
@@ -184,15 +186,32 @@ class RemoteTable:
         """Vote. The vote is kept safe at the host before this returns None."""
         return self.vote(decision, option, rationale)
 
-    def vote(self, decision: str, option: str, reason: str = "", *, quotable: bool = False) -> Refusal | None:
-        """Vote; with `quotable`, the class may see the reason, without a name."""
+    @property
+    def moment(self) -> Moment | None:
+        """The stage at hand; None while there is none to look at."""
         stage = self._known.stage
-        if stage is None or stage.view is None:
+        return None if stage is None or stage.view is None else Moment(stage.view.stage, stage.attempt)
+
+    def vote(
+        self,
+        decision: str,
+        option: str,
+        reason: str = "",
+        *,
+        quotable: bool = False,
+        at: Moment | None = None,
+    ) -> Refusal | None:
+        """Vote in the stage of `at`, or else in the one at hand; a refusal if that is over.
+
+        With `quotable`, the class may see the reason, without a name.
+        """
+        at = at or self.moment
+        if at is None:
             return Refusal(_("No stage is open."))
         vote = p.Vote(
             id=fresh_id(),
-            stage=stage.view.stage,
-            attempt=stage.attempt,
+            stage=at.stage,
+            attempt=at.attempt,
             decision=decision,
             option=option,
             reason=reason[:LONGEST_REASON],
@@ -206,20 +225,20 @@ class RemoteTable:
 
     def undo(self) -> Refusal | None:
         """Take back one's own last vote that is not settled yet."""
-        stage, team = self._known.stage, self._known.team
+        at, team = self.moment, self._known.team
         polls = team.polls if team else ()
         own = [each.decision for each in polls if each.yours and not each.settled]
-        if not own or stage is None or stage.view is None:
+        if not own or at is None:
             return Refusal(_("You have no vote to take back."), _("What your seat has settled stays."))
-        asked = p.Withdraw(id=fresh_id(), stage=stage.view.stage, attempt=stage.attempt, decision=own[-1])
+        asked = p.Withdraw(id=fresh_id(), stage=at.stage, attempt=at.attempt, decision=own[-1])
         return _met(self._ask(asked, PATIENCE))
 
-    def lock(self, decision: str) -> Refusal | None:
-        """As captain, let the votes so far decide."""
-        stage = self._known.stage
-        if stage is None or stage.view is None:
+    def lock(self, decision: str, at: Moment | None = None) -> Refusal | None:
+        """As captain, let the votes so far decide, in the stage of `at` or else in the one at hand."""
+        at = at or self.moment
+        if at is None:
             return Refusal(_("No stage is open."))
-        asked = p.Lock(id=fresh_id(), stage=stage.view.stage, attempt=stage.attempt, decision=decision)
+        asked = p.Lock(id=fresh_id(), stage=at.stage, attempt=at.attempt, decision=decision)
         return _met(self._ask(asked, PATIENCE))
 
     def end(self) -> Refusal | None:
@@ -233,10 +252,10 @@ class RemoteTable:
 
     def forecast(self) -> ForecastView | Refusal:
         """Where each option of the stage at hand may lead, as the host reckons it."""
-        stage = self._known.stage
-        if stage is None or stage.view is None:
+        at = self.moment
+        if at is None:
             return Refusal(_("No stage is open."))
-        asked = p.AskForecast(id=fresh_id(), stage=stage.view.stage, attempt=stage.attempt)
+        asked = p.AskForecast(id=fresh_id(), stage=at.stage, attempt=at.attempt)
         answer = self._ask(asked, LONG_PATIENCE)
         if isinstance(answer, p.Foreseen):
             return answer.forecast

@@ -68,18 +68,38 @@ class Server:
         """The form; `?code=` of the QR code fills it in."""
         return self._form(code=request.query.get("code", "")[:12])
 
-    def _form(self, *, code: str = "", name: str = "", said: str = "", status: int = 200) -> web.Response:
-        title = self.front.host.state.world.scenario.title
-        text = page("door", {"title": title, "code": code, "name": name, "said": said})
+    def _form(
+        self,
+        *,
+        code: str = "",
+        name: str = "",
+        room: str = "",
+        role: str = "",
+        said: str = "",
+        status: int = 200,
+    ) -> web.Response:
+        """The form as it was filled in, and what is wrong with it; rooms and seats where they are chosen."""
+        state = self.front.host.state
+        chooses = state.opened.chooses
+        roles = [each for each in state.world.scenario.roles if each.id in state.opened.roles]
+        given = {"code": code, "name": name, "room": room, "role": role, "said": said}
+        choices = {
+            "rooms": [*state.rooms] if chooses and len(state.rooms) > 1 else [],
+            "roles": [(each.id, each.name) for each in roles] if chooses and len(roles) > 1 else [],
+        }
+        text = page("door", {"title": state.world.scenario.title, **given, **choices})
         return web.Response(text=text, content_type="text/html", status=status)
 
     async def _join(self, request: web.Request) -> web.StreamResponse:
         form = await request.post()
-        code, name = (str(form.get(field, ""))[:200] for field in ("code", "name"))
-        found = await self.front.join(code, name, self._from(request))
+        code, name, room, role = (
+            str(form.get(field, ""))[:200] for field in ("code", "name", "room", "role")
+        )
+        found = await self.front.join(code, name, self._from(request), room, role)
         if isinstance(found, Refusal):
             status = 429 if isinstance(found, Slow) else 400
-            return self._form(code=code[:12], name=name[:40], said=str(found), status=status)
+            said = str(found)
+            return self._form(code=code[:12], name=name[:40], room=room, role=role, said=said, status=status)
         raise web.HTTPSeeOther(f"/s/{found}")
 
     async def _join_by_program(self, request: web.Request) -> web.Response:

@@ -51,12 +51,14 @@ def _join(state: State, wish: w.Join, _at: float) -> Events | Refusal:
         return Refusal(_("Joining is closed."), _("Ask your teacher."))
     if sum(not each.removed for each in state.students.values()) >= MOST_STUDENTS:
         return Refusal(_("The session is full."), _("Ask your teacher."))
-    if wish.room and wish.room not in state.rooms:
+    if (wish.room or wish.role) and not state.opened.chooses:
+        hint = _("Join without naming a room or a seat. Your teacher can move you.")
+        return Refusal(_("Seats are dealt in this session."), hint)
+    rooms, roles = _rooms_called(state, wish.room), _roles_called(state, wish.role)
+    if not rooms:
         return unknown("room", wish.room, state.rooms)
-    if wish.role and wish.role not in state.opened.roles:
+    if not roles:
         return unknown("role", wish.role, state.opened.roles)
-    rooms = [wish.room] if wish.room else list(state.rooms)
-    roles = [wish.role] if wish.role else list(state.opened.roles)
     sitting = {
         (room, role): len(state.rooms[room].seats[role].students)
         for role in state.opened.roles
@@ -67,6 +69,20 @@ def _join(state: State, wish: w.Join, _at: float) -> Events | Refusal:
     seats = [(room, role) for role in roles for room in rooms]
     room, role = min(seats, key=lambda seat: (sitting[seat], totals[seat[0]]))
     return [e.Joined(wish.student, told_apart(state, wish.name), room, role, wish.link)]
+
+
+def _rooms_called(state: State, called: str) -> list[str]:
+    """The room of a name or a number, from 1; all of them if nothing is named."""
+    numbered = enumerate(state.rooms, 1)
+    known = {said: name for number, name in numbered for said in (name.casefold(), str(number))}
+    return [name for name in state.rooms if not called or known.get(called.strip().casefold()) == name]
+
+
+def _roles_called(state: State, called: str) -> list[str]:
+    """The seat for people of an id or a name; all of them if nothing is named."""
+    names = {role.id: role.name.casefold() for role in state.world.scenario.roles}
+    wanted = called.strip().casefold()
+    return [role for role in state.opened.roles if not called or wanted in {role.casefold(), names[role]}]
 
 
 def _cast(state: State, wish: w.Cast, at: float) -> Events | Refusal:

@@ -6,6 +6,8 @@ reasons, the members' true beliefs before the end, or another room.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.classroom.room import Play, apart
 from game.classroom.state import MOVE_ON, Message, Room, Seat, State
 from game.classroom.teams import How, tally
@@ -17,8 +19,8 @@ from game.present.looking_back import Hindsight
 from game.present.outcome import outcome
 from game.present.prospects import ForecastView, forecast_view
 from game.present.seat import view
-from game.present.view import Debrief, OutcomeView, View
-from game.table.team import Mate, Polling, Team, Wanted
+from game.present.view import Debrief, OptionView, OutcomeView, Span, View
+from game.table.team import Happening, Mate, Polling, Team, Wanted
 from game.words import _, marked
 
 HOW: dict[How, str] = {
@@ -65,6 +67,9 @@ def team(state: State, student: str, now: float) -> Team:
         seat=next(role.name for role in state.world.scenario.roles if role.id == you.role),
         title=state.world.scenario.title,
         debriefed=room.phase == "over" and state.revealed,
+        called=state.debriefed,
+        note=state.world.scenario.content_note,
+        happenings=_happenings(room),
     )
 
 
@@ -75,6 +80,20 @@ def stage_view(play: Play, role: str, made: dict[str, str]) -> View | None:
     play = apart(play)
     last = outcome_view(play, len(play.taken) - 1, role) if play.taken else None
     return view(play.position, role, made, last)
+
+
+def unforeseen(view: View) -> View:
+    """A stage without what may come of its options: what they cost, how members would vote, what passes."""
+    nothing = Span(0.0, 0.0)
+
+    def bare(option: OptionView) -> OptionView:
+        return replace(option, adds=nothing, consent="", pass_chance=None, votes=())
+
+    decisions = tuple(
+        replace(each, options=tuple(map(bare, each.options)), idle=nothing, furthest="")
+        for each in view.decisions
+    )
+    return replace(view, decisions=decisions, foresees=False)
 
 
 def outcome_view(play: Play, number: int, role: str) -> OutcomeView:
@@ -137,6 +156,14 @@ def _waits_for(state: State, room: Room) -> tuple[str, ...]:
         names[role]
         for role in state.people(room.name)
         if any(decision not in room.seats[role].settled for decision in state.due(room.name, role))
+    )
+
+
+def _happenings(room: Room) -> tuple[Happening, ...]:
+    """What was let happen in the stage at hand."""
+    now = room.play.stage
+    return tuple(
+        Happening(each.title, each.event.text) for each in room.injects if now and each.stage == now.id
     )
 
 

@@ -27,6 +27,7 @@ from game.cli.values import named
 @click.option("--no-forecast", is_flag=True, help="Nobody is given forecasts.")
 @click.option("--no-reasons", is_flag=True, help="A vote needs no reason.")
 @click.option("--practice", is_flag=True, help="The first stage is first played as practice.")
+@click.option("--choose-seats", is_flag=True, help="Students choose room and seat; else they are dealt.")
 @click.option(
     "--lang",
     "language",
@@ -65,6 +66,7 @@ def host(
     no_forecast: bool,  # noqa: FBT001
     no_reasons: bool,  # noqa: FBT001
     practice: bool,  # noqa: FBT001
+    choose_seats: bool,  # noqa: FBT001
     language: str,
     rehearse: int,
     bind: str,
@@ -105,6 +107,7 @@ def host(
         forecasts=not no_forecast,
         reasons=not no_reasons,
         practice=practice,
+        chooses=choose_seats,
         language=language,
         rehearse=rehearse,
         place=Place(bind, port, address.rstrip("/"), cert, key, proxy, workers),
@@ -124,8 +127,13 @@ def host(
 @click.argument("address")
 @click.argument("code", required=False)
 @click.option("--name", metavar="NAME", help="What you want to be called; asked if not given.")
-@click.option("--room", default="", metavar="ROOM", help="The room you want, if the host lets you choose.")
-@click.option("--role", default="", metavar="ROLE", help="The seat you want.")
+@click.option(
+    "--room",
+    default="",
+    metavar="ROOM",
+    help="The room you want, by name or number, if the host lets you choose.",
+)
+@click.option("--role", default="", metavar="ROLE", help="The seat you want, if the host lets you choose.")
 @click.option(
     "--lang",
     "language",

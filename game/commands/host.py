@@ -50,6 +50,7 @@ class HostWish:
     forecasts: bool = True
     reasons: bool = True
     practice: bool = False
+    chooses: bool = False
     language: str = ""
     rehearse: int = 0
     """How many scripted students come."""
@@ -109,6 +110,7 @@ def _opened(wish: HostWish) -> Opening | Refusal:
         forecasts=wish.forecasts,
         reasons=wish.reasons,
         practice=wish.practice,
+        chooses=wish.chooses,
         language=wish.language,
     )
     return fresh(order)

@@ -225,6 +225,8 @@ class View:
     """Of the alliance: its promises, forces, rules and mandate, and the violence that it faces."""
     council: str = ""
     """By which rule the council decides, in a sentence."""
+    foresees: bool = True
+    """Whether it is told what may come of the options; if not, what says so is left out."""
 
     @property
     def waiting(self) -> DecisionView | None:

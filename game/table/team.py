@@ -45,6 +45,23 @@ class Polling:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A stage as somebody saw it: what was meant for it counts in no other."""
+
+    stage: str
+    attempt: int
+    """How often the room had been set back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that the facilitator let happen in the stage at hand."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Team:
     """A seat among others in a room."""
 
@@ -75,3 +92,9 @@ class Team:
     """Of the scenario."""
     debriefed: bool = False
     """Whether the debrief may be seen, once all stages are over."""
+    called: bool = False
+    """Whether the facilitator has opened the debrief."""
+    note: str = ""
+    """What a class should know of the scenario beforehand."""
+    happenings: tuple[Happening, ...] = ()
+    """In the stage at hand, the latest last."""

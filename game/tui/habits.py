@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 class Habits(App[None]):
     """A program with the user's settings. When it has ended, `fault` and `interrupted` tell how."""
 
+    has_plain: ClassVar[bool] = True
+    """Whether the same can be played as linear text."""
     BINDINGS: ClassVar = [
         key("question_mark,f1", "help", "Help", "Explain this screen and its keys."),
         key("comma", "settings", "Settings", "Colours, motion, reasons."),

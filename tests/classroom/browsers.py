@@ -47,11 +47,11 @@ class Pupil:
     def vote(self, *, otherwise: bool = False) -> None:
         """On whatever is open: put away what is told, choose the first option, or the second, say why."""
         before = self._host.votes(self.student)
-        for _ in range(5):
+        for patience in range(1, 9):  # the busier the machine, the longer a screen takes to come
             for key in ("escape", "o", *(["down"] if otherwise else []), "enter", "because", "enter"):
                 self._press(key)
-                time.sleep(0.3)
-            end = time.monotonic() + 3.0
+                time.sleep(0.3 * patience)
+            end = time.monotonic() + 3.0 * patience
             while time.monotonic() < end:
                 if self._host.votes(self.student) > before:
                     return

@@ -46,6 +46,7 @@ def opened(scenario: Scenario, **changes: Any) -> e.Opened:
         forecasts=True,
         reasons=False,
         practice=False,
+        chooses=True,
     )
     return replace(plain, **changes)
 

@@ -52,12 +52,12 @@ class Hall:
 
 @asynccontextmanager
 async def fronted(
-    folder: Path, *, rooms: int = 1, proxied: bool = False
+    folder: Path, *, rooms: int = 1, proxied: bool = False, chooses: bool = False
 ) -> AsyncIterator[tuple[Front, Opening]]:
     """A host without workers that is up."""
     scenario = load_scenario(SMALL).scenario
     assert scenario
-    opening = fresh(Order(scenario, str(SMALL), rooms, (), 60.0, 4, folder=folder))
+    opening = fresh(Order(scenario, str(SMALL), rooms, (), 60.0, 4, chooses=chooses, folder=folder))
     assert not isinstance(opening, Refusal), opening
     with ThreadPoolExecutor(2) as pool:
         host = Host(opening.store, opening.state, pool)
@@ -72,12 +72,17 @@ async def fronted(
 
 
 def visited(
-    folder: Path, visit: Callable[[Hall], Awaitable[None]], *, rooms: int = 2, proxied: bool = False
+    folder: Path,
+    visit: Callable[[Hall], Awaitable[None]],
+    *,
+    rooms: int = 2,
+    proxied: bool = False,
+    chooses: bool = False,
 ) -> None:
     """Have somebody look around."""
 
     async def run() -> None:
-        async with fronted(folder, rooms=rooms, proxied=proxied) as (front, opening):
+        async with fronted(folder, rooms=rooms, proxied=proxied, chooses=chooses) as (front, opening):
             server = Server(front, [*console.routes(front), *projector.routes(front)])
             async with TestClient(TestServer(server.app)) as client:
                 await visit(Hall(client, front, opening))

@@ -2,91 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from pathlib import Path
-
-import pytest
-from textual.pilot import Pilot
+from collections.abc import Callable
 
 from game.classroom import events as e
 from game.classroom import wishes as w
-from game.classroom.remote_table import RemoteTable
-from game.tui.classroom import app as apps
 from game.tui.classroom.app import ClassApp
 from game.tui.classroom.screens import TeamDebriefScreen, TeamDecideScreen, WaitScreen
-from game.tui.classroom.sheets import TeamSheet, VoteSheet
+from game.tui.classroom.sheets import TeamSheet
 from game.tui.classroom.strip import TeamStrip
 from game.tui.classroom.words import clock
-from tests.classroom.inside import Inside
-
-Script = Callable[["Student"], Awaitable[None]]
-
-
-class Student:
-    """Someone before the screen, and the class around them."""
-
-    def __init__(self, room: Inside, app: ClassApp, pilot: Pilot[None]) -> None:
-        self.room, self.app, self.pilot = room, app, pilot
-
-    @property
-    def text(self) -> str:
-        """All that stands on the screen, as one line."""
-        strips = self.app.screen._compositor.render_strips()
-        return " ".join("".join(segment.text for strip in strips for segment in strip).split())
-
-    async def until(self, come: Callable[[], object]) -> None:
-        """Wait until something has come to pass."""
-        for _ in range(1000):
-            await self.pilot.pause(0.01)
-            if come():
-                return
-        raise AssertionError(f"nothing came of it: {self.text}")
-
-    async def on(self, kind: type[object]) -> None:
-        """Wait for a screen."""
-        await self.until(lambda: isinstance(self.app.screen, kind))
-
-    async def begin(self) -> None:
-        """The teacher begins, and the brief is put away."""
-        await self.room.host.do(w.Begin(("Room 1",)), "facilitator")
-        await self.until(lambda: "You are" in self.text)
-        await self.pilot.press("escape")
-        await self.on(TeamDecideScreen)
-
-    async def vote(self, reason: str = "") -> None:
-        """For the option at hand."""
-        await self.pilot.press("o")
-        await self.pilot.press("enter")
-        await self.on(VoteSheet)
-        await self.pilot.press(*("space" if each == " " else each for each in reason), "enter")
-
-
-@pytest.fixture
-def sat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Script], ClassApp]:
-    """Sit down in a class, alone unless the script lets others join."""
-    monkeypatch.setenv("TASHKENT_CONFIG", str(tmp_path / "config"))
-    monkeypatch.setenv("TASHKENT_MOTION", "off")
-    monkeypatch.setattr("game.classroom.client.FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(apps, "PATIENCE", 0.1)
-
-    def seat(script: Script) -> ClassApp:
-        found: list[ClassApp] = []
-
-        async def play(room: Inside) -> None:
-            table = RemoteTable(room.dial, await room.join("Ann"))
-            app = ClassApp(table)
-            found.append(app)
-            line = asyncio.ensure_future(table.run())
-            async with app.run_test(size=(80, 24), notifications=True) as pilot:
-                await script(Student(room, app, pilot))
-            line.cancel()
-            await asyncio.gather(line, return_exceptions=True)
-
-        Inside(tmp_path).run(play)
-        return found[0]
-
-    return seat
+from tests.classroom.sitting import Script, Student
 
 
 def test_a_student_waits_votes_with_a_reason_and_looks_back(sat: Callable[[Script], ClassApp]) -> None:
@@ -194,6 +119,23 @@ def test_who_is_removed_leaves_with_the_hosts_last_word(sat: Callable[[Script], 
     app = sat(script)
     assert "Join again" in app.said
     assert app.fault is None
+
+
+def test_a_window_that_is_too_small_is_told_only_what_helps_in_a_class(
+    sat: Callable[[Script], ClassApp],
+) -> None:
+    async def script(student: Student) -> None:
+        await student.begin()
+        await student.pilot.resize_terminal(60, 20)
+        await student.until(lambda: "needs 80 × 24" in student.text)
+        assert "--plain" not in student.text
+        await student.room.host.do(w.Advance(("Room 1",)), "facilitator")
+        await student.until(lambda: len(student.app.shared.outcomes()) == 1)
+        await student.until(lambda: "needs 80 × 24" in student.text)
+        await student.pilot.resize_terminal(80, 24)
+        await student.until(lambda: "What was decided" in student.text)
+
+    assert sat(script).fault is None
 
 
 def test_a_clock_is_minutes_and_seconds() -> None:

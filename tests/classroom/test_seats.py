@@ -153,3 +153,37 @@ def test_a_session_that_is_full_has_room_again_where_somebody_was_taken_out(
     found.must(e.Removed("ann"))
     found.must(w.Join("cem", "Cem", "y"))
     assert [each.number for each in found.state.students.values()] == [1, 2, 3]
+
+
+def test_seats_are_dealt_unless_the_host_lets_students_choose(small: Scenario) -> None:
+    found = Class(small, chooses=False)
+    for room, role in (("A", ""), ("", "capital"), ("2", "bureau")):
+        refused = found.do(w.Join("ann", "Ann", "y", room, role))
+        assert isinstance(refused, Refusal)
+        assert "dealt" in str(refused)
+    found.must(w.Join("ann", "Ann", "y"))
+
+
+@pytest.mark.parametrize(
+    ("room", "role", "seat"),
+    [
+        ("B", "bureau", ("B", "bureau")),
+        ("2", "The Bureau", ("B", "bureau")),
+        (" b ", "", ("B", "capital")),
+        ("", "the capital", ("A", "capital")),
+    ],
+)
+def test_a_chosen_seat_is_known_by_its_name_or_number(
+    small: Scenario, room: str, role: str, seat: tuple[str, str]
+) -> None:
+    found = Class(small, chooses=True)
+    found.must(w.Join("ann", "Ann", "y", room, role))
+    ann = found.state.students["ann"]
+    assert (ann.room, ann.role) == seat
+
+
+@pytest.mark.parametrize(("room", "role"), [("3", ""), ("0", ""), ("", "nobody")])
+def test_a_seat_that_does_not_exist_is_refused_by_its_name(small: Scenario, room: str, role: str) -> None:
+    refused = Class(small, chooses=True).do(w.Join("ann", "Ann", "y", room, role))
+    assert isinstance(refused, Refusal)
+    assert f"`{room or role}`" in refused.message

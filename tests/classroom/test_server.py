@@ -267,3 +267,27 @@ def test_a_link_that_was_issued_anew_or_whose_student_was_removed_opens_nothing(
         assert (await client.get("/s/new")).status == 404
 
     visited(tmp_path, visit)
+
+
+@pytest.mark.parametrize("chooses", [True, False])
+def test_the_form_asks_for_a_seat_just_where_it_may_be_chosen(tmp_path: Path, *, chooses: bool) -> None:
+    async def visit(found: hall.Hall) -> None:
+        text = await (await found.client.get("/")).text()
+        assert ("<select" in text) == chooses
+        wish = {"code": found.front.code, "name": "Ann", "room": "Room 2", "role": "bureau"}
+        answer = await found.client.post("/join", data=wish, allow_redirects=False)
+        students = found.front.host.state.students.values()
+        assert [(each.room, each.role) for each in students] == [("Room 2", "bureau")] * chooses
+        assert (answer.status == 303) == chooses
+        # A terminal is told the same.
+        said = await (await found.client.post("/api/join", json={**wish, "room": "2"})).json()
+        assert ("token" in said) == chooses
+        if not chooses:
+            assert "dealt" in said["message"]
+            return
+        again = {**wish, "name": ""}
+        text = await (await found.client.post("/join", data=again)).text()
+        assert "<option selected>Room 2</option>" in text  # what was chosen is not lost
+        assert '<option value="bureau" selected>' in text
+
+    hall.visited(tmp_path, visit, chooses=chooses)

@@ -369,7 +369,7 @@ def test_a_cluster_that_is_not_there_is_told_of(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_flagship_answers_every_question(kind: str, tmp_path: Path) -> None:
-    few = {"strategies": "4", "sensitivity": "100000", "thesis": "100", "balance": "5000", "knockout": "100"}
+    few = {"strategies": "4", "sensitivity": "20000", "thesis": "40", "balance": "2000", "knockout": "40"}
     target = tmp_path / "found.png"
     work = subprocess.run(
         [

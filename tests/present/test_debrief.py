@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -169,27 +171,37 @@ def test_the_claims_are_all_listed_each_with_what_tests_it() -> None:
         assert claim.text.endswith(".")
 
 
-def found(scenario: Scenario, line: str = "", without: str = "") -> dict[str, ClaimView]:
+Found = Callable[..., dict[str, ClaimView]]
+
+
+@pytest.fixture(scope="module")
+def found(flagship: Scenario) -> Found:
     """The claims by id in a play of the historical line, or another one, with a rule switched off."""
-    world = compile_world(scenario, Settings(without=frozenset({without} - {""})))
-    ways = {each.id: Script(each.choices) for each in scenario.lines}
-    trace = run(world, {role.id: ways.get(line, Historical()) for role in scenario.roles}, Luck(3, 0, 1))
-    return {claim.id: claim for claim in debrief(world, trace, scenario.roles[0].id, {}, plays=8).claims}
+
+    @cache
+    def claims(line: str = "", without: str = "") -> dict[str, ClaimView]:
+        world = compile_world(flagship, Settings(without=frozenset({without} - {""})))
+        ways = {each.id: Script(each.choices) for each in flagship.lines}
+        policies = {role.id: ways.get(line, Historical()) for role in flagship.roles}
+        end = debrief(world, run(world, policies, Luck(3, 0, 1)), flagship.roles[0].id, {}, plays=8)
+        return {claim.id: claim for claim in end.claims}
+
+    return claims
 
 
-def test_the_historical_line_bears_out_what_the_article_says_of_it(flagship: Scenario) -> None:
-    claims = found(flagship)
+def test_the_historical_line_bears_out_what_the_article_says_of_it(found: Found) -> None:
+    claims = found()
     for claim in ("C2", "C4", "C6", "C7", "C8", "C9", "C13", "C14", "C15", "C20", "C21"):
         assert claims[claim].verdict == "borne out", claim
 
 
 @pytest.mark.parametrize(("claim", "rule"), [(each.id, each.rules[0]) for each in CLAIMS if each.rules])
 def test_a_claim_is_not_borne_out_once_the_rule_that_says_it_is_switched_off(
-    claim: str, rule: str, flagship: Scenario
+    claim: str, rule: str, found: Found
 ) -> None:
     line = "force" if claim == "C17" else ""
-    assert found(flagship, line)[claim].verdict == "borne out"
-    assert found(flagship, line, rule)[claim].verdict != "borne out"
+    assert found(line)[claim].verdict == "borne out"
+    assert found(line, rule)[claim].verdict != "borne out"
 
 
 def test_a_claim_names_every_rule_that_the_study_of_the_thesis_finds_behind_it() -> None:
@@ -198,8 +210,8 @@ def test_a_claim_names_every_rule_that_the_study_of_the_thesis_finds_behind_it()
         assert rules[statement.claim] >= set(statement.makers), statement.id
 
 
-def test_help_that_came_is_not_called_a_refusal(flagship: Scenario) -> None:
-    claims = found(flagship, "force")
+def test_help_that_came_is_not_called_a_refusal(found: Found) -> None:
+    claims = found("force")
     for claim in ("C14", "C15"):
         assert claims[claim].verdict == "not borne out"
         assert "refus" not in claims[claim].because

@@ -26,11 +26,14 @@ from tests.classroom.classes import Class
 from tests.words.pseudo import CODE, english, spoken, told_in_it
 
 PAGES = sorted(file.stem for file in WEB.glob("*.html") if file.stem != "base")
-VALUES = {"title": "Пакт", "code": "АБВ", "name": "Анна", "said": "", "text": "", "again": "8"}
+VALUES = {
+    "title": "Пакт", "code": "АБВ", "name": "Анна", "said": "", "text": "", "again": "8",
+    "rooms": ["Комната"], "room": "", "roles": [("capital", "Столица")], "role": "",
+}  # fmt: skip
 READ_OUT = {"aria-label", "title", "alt", "placeholder"}
 """Attributes that people are shown or told."""
-SAME = re.compile(r"\bTashkent\b|tashkent join")
-"""The same in every language: the game's own name, and what is typed."""
+SAME = re.compile(r"\bTashkent\b|tashkent join|\bEsc\b|\bTab\b")
+"""The same in every language: the game's own name, what is typed, and what stands on keys."""
 IDS = {"id", "role", "policy", "phase", "stage", "captain", "mode", "session", "address", "code", "scores"}
 """Fields of what a page is told that it does not show."""
 

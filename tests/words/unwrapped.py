@@ -70,8 +70,8 @@ FILLED = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 """What is filled into such a text."""
 
 
-CODE = re.compile(r"use strict|wss?:|https?:|\[[a-z-]+\]|\[type=")
-"""What says that such a text is no phrase: a pragma, an address, a selector."""
+CODE = re.compile(r"use strict|wss?:|https?:|\[[a-z-]+\]|\[type=|\((?:pointer|orientation): |^`width=|px \"Roboto")
+"""What says that such a text is no phrase: a pragma, an address, a selector, a query, a size, a font."""
 
 
 def bare_in_script(script: Path) -> list[str]:

@@ -10,6 +10,7 @@ from textual import on, work
 from textual.message import Message
 from textual.screen import Screen
 
+from game.present.markup import flat, spoken
 from game.scenario.refusal import Refusal
 from game.table.table import Away, Gone, Undone
 from game.tui.classroom.screens import TeamDebriefScreen, TeamDecideScreen, WaitScreen
@@ -20,6 +21,7 @@ from game.words import _
 
 if TYPE_CHECKING:
     from game.table.table import News
+    from game.table.team import Happening, Team
     from game.tui.classroom.seat import SharedTable
 
 PATIENCE = 2.0
@@ -32,6 +34,8 @@ class ClassApp(Habits):
     TITLE = "Tashkent"
     CSS_PATH = Path(__file__).parents[1] / "game.tcss"
     """Whole: a class that builds on this one may lie elsewhere."""
+
+    has_plain = False
 
     class Said(Message):
         """The host told something."""
@@ -53,6 +57,10 @@ class ClassApp(Habits):
         self.said = ""
         self._messages: tuple[str, ...] | None = None
         """What the teacher has said so far; None before the host has told."""
+        self._happened: tuple[Happening, ...] | None = None
+        """What the teacher had let happen when the host last told; None before."""
+        self._called: bool | None = None
+        """Whether the debrief was open when the host last told; None before."""
         self._ending = False
         """Whether the end is being asked for."""
         self._notice = False
@@ -99,11 +107,12 @@ class ClassApp(Habits):
             self._notice = True
             self.notify(_(AWAY), title=_("The host is away"), severity="error", timeout=86_400, markup=False)
 
-    def _tell(self) -> None:
-        """Say what the teacher has said since."""
-        team = self.shared.team()
-        if team is None:
-            return
+    def _tell(self, team: Team) -> None:
+        """Say what the teacher has said since, and what has happened."""
+        happened, self._happened = self._happened, team.happenings
+        for each in team.happenings:
+            if happened is not None and each not in happened:
+                self.notify(spoken(each.text), title=f"▲ {flat(each.title)}", timeout=20, markup=False)
         known, self._messages = self._messages, team.messages
         if known is None:
             return
@@ -113,23 +122,28 @@ class ClassApp(Habits):
 
     def _arrange(self) -> None:
         """Have the screens stand that belong to how the game stands."""
-        self._tell()
         team = self.shared.team()
+        if team:
+            self._tell(team)
         wait = self.screen_stack[0]
         if isinstance(wait, WaitScreen):
             wait.show(self.said)
-        standing = {type(screen) for screen in self.screen_stack}
         if team is None or self.said:
             return
+        called, self._called = self._called, team.called
         if team.phase == "waiting":
             self._down(TeamDecideScreen, TeamDebriefScreen)
         elif team.phase == "open" and self.shared.open:
-            if TeamDebriefScreen in standing:
-                self._down(TeamDebriefScreen)
-            if TeamDecideScreen not in standing:
+            self._down(TeamDebriefScreen)
+            if not self._stands(TeamDecideScreen):
                 self._play()
-        elif team.phase == "over" and team.debriefed and not standing & {TeamDecideScreen, TeamDebriefScreen}:
-            self._end()
+        elif team.phase == "over" and team.debriefed:
+            if called is False and team.called and self._stands(TeamDecideScreen):
+                # Who is still reading what came of a stage goes along with the class.
+                self._down(TeamDecideScreen)
+                self.notify(_("Your teacher has opened the debrief."), timeout=8)
+            if not self._stands(TeamDecideScreen, TeamDebriefScreen):
+                self._end()
 
     def _play(self) -> None:
         team = self.shared.team()
@@ -137,10 +151,14 @@ class ClassApp(Habits):
         self.use(replace(self.settings, guide=self.settings.guide and first))
         self.push_screen(TeamDecideScreen(self.shared, briefs=first), lambda _: self._arrange())
 
+    def _stands(self, *kinds: type[Screen[Any]]) -> bool:
+        return any(isinstance(each, kinds) for each in self.screen_stack)
+
     def _down(self, *kinds: type[Screen[Any]]) -> None:
         """Take screens of these kinds away, and whatever stands on them."""
-        while len(self.screen_stack) > 1 and any(isinstance(each, kinds) for each in self.screen_stack):
-            self.pop_screen()
+        first = next((at for at, each in enumerate(self.screen_stack) if isinstance(each, kinds)), 0)
+        if first:
+            self.bare(self.screen_stack[first - 1])
 
     def _end(self) -> None:
         if not self._ending:
@@ -156,14 +174,15 @@ class ClassApp(Habits):
         self._ending = False
         if event.refusal:
             self.notify(str(event.refusal), severity="warning", markup=False)
-        elif self.shared.finished and len(self.screen_stack) == 1:
+        elif self.shared.finished and not self._stands(TeamDecideScreen, TeamDebriefScreen):
+            self.bare(self.screen_stack[0])
             self.push_screen(TeamDebriefScreen(self.shared), lambda _: self._arrange())
 
     @on(TeamSheet.Locked)
     def _locked(self, event: TeamSheet.Locked) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, TeamDecideScreen):
-                screen.lock_in(event.decision)
+                screen.lock_in(event.decision, event.at)
 
     async def action_quit(self) -> None:
         """Ask first: a class goes on without whoever leaves."""

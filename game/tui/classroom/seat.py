@@ -9,6 +9,7 @@ from game.table.table import Table
 
 if TYPE_CHECKING:
     from game.scenario.refusal import Refusal
+    from game.table.team import Moment
 
 
 class SharedTable(Table, Protocol):
@@ -29,12 +30,28 @@ class SharedTable(Table, Protocol):
         """By member: the region in which the map shows it."""
         ...
 
-    def vote(self, decision: str, option: str, reason: str = "", *, quotable: bool = False) -> Refusal | None:
-        """Vote; with `quotable`, the class may see the reason, without a name."""
+    @property
+    def moment(self) -> Moment | None:
+        """The stage at hand; None while there is none to look at."""
         ...
 
-    def lock(self, decision: str) -> Refusal | None:
-        """As captain, let the votes so far decide."""
+    def vote(
+        self,
+        decision: str,
+        option: str,
+        reason: str = "",
+        *,
+        quotable: bool = False,
+        at: Moment | None = None,
+    ) -> Refusal | None:
+        """Vote in the stage of `at`, or else in the one at hand; a refusal if that is over.
+
+        With `quotable`, the class may see the reason, without a name.
+        """
+        ...
+
+    def lock(self, decision: str, at: Moment | None = None) -> Refusal | None:
+        """As captain, let the votes so far decide, in the stage of `at` or else in the one at hand."""
         ...
 
     def end(self) -> Refusal | None:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from game.table.tidy import LONGEST_REASON
 from game.tui.classroom.words import told
 from game.tui.keys import key
 from game.tui.screens.base import Sheet
@@ -23,7 +24,7 @@ from game.words import _
 
 if TYPE_CHECKING:
     from game.present.view import OptionView, View
-    from game.table.team import Team
+    from game.table.team import Moment, Team
 
 
 class TeamSheet(Sheet[None]):
@@ -43,13 +44,16 @@ below. ● is here, ○ is away.
     class Locked(Message):
         """The captain wants to lock a decision."""
 
-        def __init__(self, decision: str) -> None:
+        def __init__(self, decision: str, at: Moment | None) -> None:
             super().__init__()
-            self.decision = decision
+            self.decision, self.at = decision, at
 
-    def __init__(self, team: Team, view: View | None, left: Callable[[], float | None]) -> None:
+    def __init__(
+        self, team: Team, view: View | None, at: Moment | None, left: Callable[[], float | None]
+    ) -> None:
+        """`at` is the stage of which the team is told."""
         super().__init__()
-        self._team, self._view, self._left = team, view, left
+        self._team, self._view, self._at, self._left = team, view, at, left
 
     def compose(self) -> ComposeResult:
         """The text in a frame."""
@@ -59,9 +63,9 @@ below. ● is here, ○ is away.
                 yield Reading(lambda width: told(self._team, self._view, self._left(), width))
             yield KeyBar()
 
-    def show(self, team: Team, view: View | None) -> None:
+    def show(self, team: Team, view: View | None, at: Moment | None) -> None:
         """Tell of the team as it is now."""
-        self._team, self._view = team, view
+        self._team, self._view, self._at = team, view, at
         self.query_one(Reading).refresh(layout=True)
         self.refresh_bindings()
 
@@ -81,7 +85,7 @@ below. ● is here, ○ is away.
         decision = self._lockable
         if decision is not None:
             self.dismiss(None)
-            self.app.post_message(self.Locked(decision))
+            self.app.post_message(self.Locked(decision, self._at))
 
 
 Given = tuple[str, bool]
@@ -102,9 +106,22 @@ With **Ctrl+Y** you allow the class to see your reason in the debrief, without y
         key("ctrl+y", "quotable", "Quote me", "Whether the class may see this reason, without your name."),
     ]
 
-    def __init__(self, option: OptionView, *, required: bool, alone: bool) -> None:
+    def __init__(
+        self,
+        decision: str,
+        option: OptionView,
+        *,
+        required: bool,
+        alone: bool,
+        draft: str = "",
+        keep: Callable[[str], object] = lambda _text: None,
+        foresees: bool = True,
+    ) -> None:
+        """`draft` is a reason to begin with; `keep` is told whatever is written; `foresees` as of a view."""
         super().__init__()
+        self.decision = decision
         self._option, self._required, self._alone = option, required, alone
+        self._draft, self._keep, self._foresees = draft, keep, foresees
         self._quotable = False
 
     def compose(self) -> ComposeResult:
@@ -112,10 +129,12 @@ With **Ctrl+Y** you allow the class to see your reason in the debrief, without y
         with Vertical(classes="sheet") as box:
             box.border_title = _("You choose") if self._alone else _("You vote for")
             with Text(classes="fits", can_focus=False):
-                yield Static(foreseen(self._option), markup=False)
+                yield Static(foreseen(self._option, told=self._foresees), markup=False)
             ask = _("A reason is asked for here.") if self._required else _("It may be left empty.")
             yield Static(Content.assemble((_("Why? "), "bold $accent"), ask), classes="ask", markup=False)
-            yield Input(id="reason", compact=True, placeholder=_("because …"), max_length=1000)
+            yield Input(
+                self._draft, id="reason", compact=True, placeholder=_("because …"), max_length=LONGEST_REASON
+            )
             yield Static(self._consent(), id="consent", markup=False)
             yield KeyBar()
 
@@ -128,11 +147,17 @@ With **Ctrl+Y** you allow the class to see your reason in the debrief, without y
     @property
     def loses(self) -> str:
         """A reason that has been begun."""
-        return _("The reason that you have written is lost.") if self._reason else ""
+        return _("The reason that you have written is lost.") if self.written else ""
 
     @property
-    def _reason(self) -> str:
-        return self.query_one(Input).value.strip()
+    def written(self) -> str:
+        """The reason as it stands."""
+        return self._draft.strip()
+
+    @on(Input.Changed)
+    def _write(self, event: Input.Changed) -> None:
+        self._draft = event.value
+        self._keep(event.value)
 
     def action_quotable(self) -> None:
         """Allow it, or not."""
@@ -142,7 +167,8 @@ With **Ctrl+Y** you allow the class to see your reason in the debrief, without y
     @on(Input.Submitted)
     def action_vote(self) -> None:
         """Hand back the reason, unless one is missing that is asked for."""
-        if self._required and not self._reason:
+        self._draft = self.query_one(Input).value
+        if self._required and not self.written:
             self.notify(_("Say why: a few words are enough."), severity="warning")
             return
-        self.dismiss((self._reason, self._quotable))
+        self.dismiss((self.written, self._quotable))

@@ -34,6 +34,8 @@ def line(team: Team, left: float | None, *, away: bool) -> Content:
         there = sum(mate.there for mate in team.mates)
         parts.append(Content(_("{there} of {all} here").format(there=there, all=len(team.mates))))
     parts += _standing(team)
+    if team.happenings:
+        parts.append(Content.styled(f"▲ {flat(team.happenings[-1].title)}", "bold $accent"))
     return Content("  ").join(part for part in parts if part.plain)
 
 
@@ -55,6 +57,11 @@ def _standing(team: Team) -> list[Content]:
         return [Content(_("the room waits for {seats}").format(seats=names) if names else "")]
     voted = sum(len(each.names) for each in at.wanted)
     return [Content(counted("{voted} vote", "{voted} votes", voted).format(voted=voted))] if voted else []
+
+
+def noted(note: str) -> Content:
+    """What a class should know of the scenario beforehand."""
+    return Content.assemble((f"{_('Please note')}  ", "bold $accent"), spoken(note))
 
 
 def told(team: Team, view: View | None, left: float | None, width: int) -> Content:
@@ -105,10 +112,10 @@ def _poll(poll: Polling, view: View | None, width: int) -> Content:
     for wanted in poll.wanted:
         label = labels.get(wanted.option, _("to go on") if not wanted.option else wanted.option)
         names = ", ".join(flat(name) for name in wanted.names)
-        lead = Content.styled(f"{len(wanted.names):>2} ", "bold $accent")
+        lead = Content.styled(f"{len(wanted.names):>2} × ", "bold $accent")
         lines.append(hung(lead, Content.assemble(label, (f"  {names}", "$mild")), width))
         lines += [
-            hung(Content("   "), Content.styled(f"“{flat(reason)}”", "$faint italic"), width)
+            hung(Content("     "), Content.styled(f"“{flat(reason)}”", "$faint italic"), width)
             for reason in wanted.reasons
         ]
     if poll.settled or poll.how:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -12,6 +12,9 @@ from game.tui.screens.base import LEAST, Page
 from game.tui.widgets.drawn import Drawn
 from game.words import _
 
+if TYPE_CHECKING:
+    from game.tui.habits import Habits
+
 
 class Need(Drawn):
     """What the game needs, and what there is."""
@@ -20,6 +23,10 @@ class Need(Drawn):
         """A few short lines."""
         size = self.app.size
         wide, tall = LEAST
+        app = cast("Habits", self.app)
+        more = _("Or q, and play with\n--plain.") if app.has_plain else ""
+        if app.is_web:
+            more = _("Or its letters smaller:\nCtrl and −.")
         return Content.assemble(
             ("Tashkent", "bold $primary"),
             "\n\n",
@@ -28,7 +35,7 @@ class Need(Drawn):
             _("here are {width} × {height}").format(width=size.width, height=size.height),
             "\n\n",
             (_("Enlarge the window:\nthe game goes on.\n"), ""),
-            (_("Or q, and play with\n--plain."), "$faint"),
+            (more, "$faint"),
         )
 
 

@@ -19,6 +19,7 @@ from game.words import _, in_context, marked
 
 if TYPE_CHECKING:
     from game.present.view import DecisionView, OptionView, View
+    from game.table.team import Team
 
 REVERSIBLE = {"easily": "○", "partly": "◐", "hardly": "●"}
 """The sign for how an option can be reversed."""
@@ -43,6 +44,10 @@ class Options(Vertical):
         super().__init__(id=id, classes=classes)
         self._decision: DecisionView | None = None
         self._citations = Citations()
+        self._foresees = True
+        """Whether it is told what may come of an option."""
+        self.team: Team | None = None
+        """With whom it is decided, where a choice is a vote."""
 
     def compose(self) -> ComposeResult:
         """The question, the list under its column heads, the detail."""
@@ -68,13 +73,13 @@ class Options(Vertical):
         """Put the next decision of this stage, if there is one."""
         self._decision = view.waiting
         self._citations = citations
+        self._foresees = view.foresees
         rows = self.query_one(Rows)
         prompt = self.query_one("#prompt", Static)
         decision = self._decision
         if decision is None:
             self._head()
-            said = _("You have decided; the others have not.") if view.decisions else _(IDLE)
-            prompt.update(Content.assemble(*_made(view), said))
+            prompt.update(Content.assemble(*_made(view, self.team), _done(view, self.team)))
             rows.show([], self._row)
             self.query_one("#detail-text", Static).update("")
             return
@@ -83,7 +88,9 @@ class Options(Vertical):
             at = _("{number} of {of}").format(number=len(view.made) + 1, of=len(view.decisions))
             count = f"{at}  "
         prompt.update(
-            Content.assemble(*_made(view), (count, "bold $accent"), prose(decision.prompt, citations))
+            Content.assemble(
+                *_made(view, self.team), (count, "bold $accent"), prose(decision.prompt, citations)
+            )
         )
         rows.show([option.id for option in decision.options], self._row)
         self._head()
@@ -101,7 +108,7 @@ class Options(Vertical):
         """Everything about the option at hand."""
         option = self.at_hand
         if option:
-            content = foreseen(option, self._citations, named=False)
+            content = foreseen(option, self._citations, named=False, told=self._foresees)
             self.query_one("#detail-text", Static).update(content)
             self.query_one("#detail", Text).scroll_home(animate=False)
 
@@ -113,8 +120,8 @@ class Options(Vertical):
         """What costs are told beside; and the heads of the columns, where there is room for columns."""
         width = self.query_one(Rows).row_width
         heads = self.query_one("#heads", Static)
-        heads.display = self._decision is not None
-        if self._decision is None:
+        heads.display = self._decision is not None and self._foresees
+        if self._decision is None or not self._foresees:
             return
         costs = Content.styled(idle(between(self._decision.idle)), "$faint")
         if width >= COLUMNS_FROM:
@@ -136,8 +143,12 @@ class Options(Vertical):
         number = (f"{row.index + 1:>2} ", "$accent" if option.on_offer else "$faint")
         lead = Content.assemble(row.mark, number)
         label = Content.styled(spoken(option.label), "" if option.on_offer else "$faint")
+        if self.team and option.id == self._decision.default:
+            label = Content.assemble(label, (f"  ◆ {in_context('an option', 'default')}", "$accent"))
         if not option.on_offer:
             return hung(lead, Content.assemble(("✕ ", "$bad"), label), row.width)
+        if not self._foresees:
+            return hung(lead, Content("\n").join([label, *_back(option)]), row.width)
         if row.width < COLUMNS_FROM:
             return hung(lead, Content.assemble(label, "\n", _below(option)), row.width)
         columns = self._columns(option)
@@ -165,25 +176,54 @@ def _below(option: OptionView) -> Content:
     return Content.styled(" · ".join(parts), "$faint")
 
 
-def _made(view: View) -> list[Content]:
-    """What this seat has settled already in this stage."""
-    return [
-        Content.assemble(("✓ ", "$good"), (spoken(option.label), "$mild"), "\n")
-        for decision in view.decisions
-        for option in decision.options
-        if view.made.get(decision.id) == option.id
-    ]
+def _back(option: OptionView) -> list[Content]:
+    """Whether an option can be reversed: that is known of it, whatever may come."""
+    signs = [REVERSIBLE[option.reversible], _(LONG[option.reversible])] if option.reversible else []
+    return [Content.styled(" ".join(signs), "$faint")] if signs else []
 
 
-def foreseen(option: OptionView, citations: Citations | None = None, *, named: bool = True) -> Content:
-    """All that this seat can foresee of an option."""
+def _made(view: View, team: Team | None) -> list[Content]:
+    """What this seat has settled already in this stage, or what one has voted for in it."""
+    open_ = _unsettled(team)
+    lines = []
+    for decision in view.decisions:
+        for option in decision.options:
+            if view.made.get(decision.id) != option.id:
+                continue
+            if decision.id in open_:
+                text = _("You voted for “{option}”; your seat has not decided yet.")
+                said = text.format(option=spoken(option.label))
+                lines.append(Content.assemble(("○ ", "$accent"), (said, "$mild"), "\n"))
+            else:
+                lines.append(Content.assemble(("✓ ", "$good"), (spoken(option.label), "$mild"), "\n"))
+    return lines
+
+
+def _done(view: View, team: Team | None) -> str:
+    """What stands where there is nothing left to choose."""
+    if not view.decisions:
+        return _(IDLE)
+    if team is None:
+        return _("You have decided; the others have not.")
+    return "" if _unsettled(team) else _("Your seat has decided; the others have not.")
+
+
+def _unsettled(team: Team | None) -> set[str]:
+    """The decisions that a seat of several has not settled yet."""
+    return {poll.decision for poll in team.polls if not poll.settled} if team else set()
+
+
+def foreseen(
+    option: OptionView, citations: Citations | None = None, *, named: bool = True, told: bool = True
+) -> Content:
+    """All that this seat can foresee of an option; without what may come of it unless that is `told`."""
     lines = [Content.styled(spoken(option.label), "bold $primary")] if named else []
     lines.append(prose(option.summary, citations))
     if not option.on_offer:
         why = Content.assemble(("✕ ", "$bad"), (_("Not on offer: "), "$bad"), sentence(option.why_not))
         return Content("\n").join([*lines, why])
     does, cost = added(option.adds)
-    facts = [Content.assemble((f"{does} ", "$faint"), (between(cost), "bold"))]
+    facts = [Content.assemble((f"{does} ", "$faint"), (between(cost), "bold"))] if told else []
     if option.pass_chance:
         facts.append(Content.assemble((_("Passes "), "$faint"), (f"{between(option.pass_chance)}%", "bold")))
     if option.reversible:

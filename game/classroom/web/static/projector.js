@@ -30,6 +30,8 @@ function joining(progress) {
   at("code").classList.toggle("closed", !progress.code);
   at("type").hidden = !progress.code;
   at("here").textContent = progress.here;
+  at("note").hidden = !progress.note;
+  at("note").querySelector("span").textContent = progress.note;
   if (!at("qr").src) at("qr").src = `${location.pathname}/join.svg`;
   at("qr").hidden = !progress.code;
 }

@@ -17,13 +17,20 @@
   const opened = Date.now();
 
   // How a socket was closed is what textual.js does not tell: listen to it first.
+  let line = null;
   class Listened extends WebSocket {
     constructor(...address) {
       super(...address);
+      line = this;
       this.addEventListener("close", (event) => ended(event.code));
+    }
+
+    send(said) {
+      if (this.readyState === WebSocket.OPEN) super.send(said); // a size that changes meanwhile is told again
     }
   }
   window.WebSocket = Listened;
+  window.typed = (text) => line?.send(JSON.stringify(["stdin", text]));
 
   const path = () => location.pathname.replace(/\/+$/, "");
 
@@ -70,7 +77,7 @@
     new MutationObserver((changes, watcher) => {
       if (!document.body.classList.contains("-first-byte")) return;
       document.getElementById("coming").hidden = true;
-      document.querySelector(".xterm-helper-textarea")?.focus();
+      if (!matchMedia("(pointer: coarse)").matches) document.querySelector(".xterm-helper-textarea")?.focus();
       watcher.disconnect();
     }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
   });
