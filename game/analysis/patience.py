@@ -73,7 +73,7 @@ def flip(one: Bill, other: Bill) -> float | None:
 
     marks = [mark for mark in np.linspace(1.0, 0.0, STEPS + 1).tolist() if dearer(mark) != 0.0]
     for high, low in pairwise(marks):
-        if dearer(high) * dearer(low) < 0.0:
+        if (dearer(high) > 0.0) != (dearer(low) > 0.0):
             return _narrowed(dearer, low, high)
     return None
 

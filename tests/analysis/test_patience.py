@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from game.analysis.patience import Bill, bill, flip
@@ -39,6 +39,7 @@ def test_bills_that_meet_at_a_round_patience_change_places_there() -> None:
 
 
 @given(st.floats(0, 50), st.floats(0, 50), st.floats(0, 10), st.floats(0, 10))
+@example(5e-324, 0.0, 0.0, 1.0)  # a product of both differences would be nothing
 def test_at_the_flip_both_cost_the_same(one: float, other: float, soon: float, late: float) -> None:
     first, second = Bill(one, YEARS, np.full(5, soon)), Bill(other, YEARS, np.full(5, late))
     where = flip(first, second)

@@ -21,7 +21,9 @@ from tests.tui.nouns import MEMBERS
 from tests.tui.one_table import ANY, OneTable
 from tests.tui.stand import stand
 
-SIZES = pytest.mark.parametrize("size", [NARROW, MIDDLE, WIDE], ids="{0[0]}x{0[1]}".format)
+SIZES = pytest.mark.parametrize(
+    "size", [NARROW, pytest.param(MIDDLE, marks=pytest.mark.slow), WIDE], ids="{0[0]}x{0[1]}".format
+)
 
 
 LONG = "The United Principalities of the Upper and the Lower Lake District and of the Isles"

@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from game.present.view import OutcomeView
-from game.tui.screens.outcome import PACE, OutcomeScreen
+from game.tui.screens.outcome import PACE, Headline, OutcomeScreen
 from game.tui.widgets.scene import Told
 from tests.tui.driver import NARROW, WIDE, Player
 from tests.tui.nouns import CAUSES, MEMBERS, VOTES, outcome
@@ -212,6 +212,20 @@ def test_what_is_not_told_yet_takes_its_room_already() -> None:
         assert player.text == whole
 
     shown(script, outcome(), (160, 80))
+
+
+def test_it_may_be_left_before_anything_is_told() -> None:
+    """As where a class is set back: what was to begin after the next painting finds a screen taken down."""
+
+    async def script(player: Player) -> None:
+        screen = player.screen
+        assert isinstance(screen, OutcomeScreen)
+        screen.action_skip()
+        while screen.query(Headline):
+            await asyncio.sleep(0)
+        screen.action_again()
+
+    assert shown(script, outcome()).ended is None
 
 
 def test_a_terminal_may_change_its_size_at_any_moment() -> None:

@@ -16,7 +16,9 @@ from tests.tui.driver import AT_THE_LAKE, MIDDLE, NARROW, WIDE, Player, drive, s
 START, WISH = Start(rival="historical", seed=4), Wish(scenario=AT_THE_LAKE.scenario)
 """The small scenario heads the list; the player picks it, and finds the rival and the seed set."""
 
-SIZES = pytest.mark.parametrize("size", [NARROW, MIDDLE, WIDE], ids="{0[0]}x{0[1]}".format)
+SIZES = pytest.mark.parametrize(
+    "size", [NARROW, pytest.param(MIDDLE, marks=pytest.mark.slow), WIDE], ids="{0[0]}x{0[1]}".format
+)
 
 
 def saved(folder: Path) -> Record:

@@ -70,7 +70,9 @@ FILLED = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 """What is filled into such a text."""
 
 
-CODE = re.compile(r"use strict|wss?:|https?:|\[[a-z-]+\]|\[type=|\((?:pointer|orientation): |^`width=|px \"Roboto")
+CODE = re.compile(
+    r"use strict|wss?:|https?:|\[[a-z-]+\]|\[type=|\((?:pointer|orientation): |^`width=|px \"Roboto"
+)
 """What says that such a text is no phrase: a pragma, an address, a selector, a query, a size, a font."""
 
 

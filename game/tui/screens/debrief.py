@@ -207,7 +207,8 @@ report of everything, in Markdown.
             await leaves.mount(widget)
         for each in leaves.children:
             each.display = each.id == f"leaf-{leaf}"
-        self._focus(leaves.query_one(f"#leaf-{leaf}"))
+        for each in leaves.query_children(f"#leaf-{leaf}"):  # none, if the screen was taken away meanwhile
+            self._focus(each)
         self.refresh_bindings()
 
     def _focus(self, leaf: Widget) -> None:

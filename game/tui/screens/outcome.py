@@ -183,7 +183,7 @@ better high, cost and diversification are better low.
 
     def _turn(self) -> None:
         """Show the page at hand."""
-        if not self.is_mounted:
+        if not self.is_mounted or not self.display:  # not there yet, or left before it was painted
             return
         head = self.query_one(Headline)
         head.page = None if self.wide else self._page
