@@ -36,12 +36,38 @@ def _wide(size: Size) -> bool:
 
 
 class Brisk(MessagePump):
-    """Makes a screen lay itself out once for each size, and let keys in between one task and the next."""
+    """Makes a screen lay itself out once for each size, and let keys in between layout, painting, events.
+
+    Opening a large screen is made of several such tasks, each as long as a key's; in one turn of the loop
+    they would be felt. Textual has no public way to part them.
+    """
+
+    _unpainted = False
+    """Whether it was laid out and waits for a turn in which to paint."""
 
     async def on_event(self, event: events.Event) -> None:
-        """Give way after each event: opening a large screen is made of several, each as long as a key's."""
+        """Give way after each event."""
         await super().on_event(event)
         await asyncio.sleep(0)
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:  # noqa: FBT001, FBT002
+        if not self._unpainted:
+            self._unpainted = True
+            self.call_later(self._paint)
+        super()._refresh_layout(size, scroll)  # type: ignore[misc]  # the screen's, as below
+
+    def _compositor_refresh(self) -> None:
+        if not self._unpainted:
+            super()._compositor_refresh()  # type: ignore[misc]
+
+    async def _invoke_and_clear_callbacks(self) -> None:
+        """What waits for the painting."""
+        if not self._unpainted:
+            await super()._invoke_and_clear_callbacks()  # type: ignore[misc]
+
+    def _paint(self) -> None:
+        self._unpainted = False
+        self._compositor_refresh()
 
     async def _on_resize(self, event: events.Resize) -> None:
         """Textual's screens tell themselves that they were laid out, and then lay themselves out again."""

@@ -151,7 +151,7 @@ class DecideScreen(Panes):
         self.refresh_bindings()
         if self._briefs:
             self._briefs = False
-            self.action_brief()
+            self.call_after_refresh(self.action_brief)  # painting both at once would take too long
 
     def foresee(self) -> None:
         """Ask for a forecast, aside."""

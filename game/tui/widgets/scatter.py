@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from textual.content import Content
 
@@ -57,10 +58,15 @@ def scatter(
     for row in range(rows):
         figure = number(high[1]) if row == 0 else number(low[1]) if row == rows - 1 else ""
         parts = [(f"{figure:>{AXIS - 1}}", "$faint"), ("┤" if figure else "│", "$line")]
+        points = []
         for column in range(across):
             sign = on_top.get((column, row))
             bits = dots.get((column, row), 0)
-            parts.append((sign.mark, sign.style) if sign else (chr(BRAILLE + bits) if bits else " ", "$mild"))
+            points.append(
+                (sign.mark, sign.style) if sign else (chr(BRAILLE + bits) if bits else " ", "$mild")
+            )
+        runs = groupby(points, key=lambda point: point[1])  # a part for each point would be slow to paint
+        parts += [("".join(mark for mark, _style in run), style) for style, run in runs]
         lines.append(Content.assemble(*parts))
     lines.append(Content.styled(" " * (AXIS - 1) + "└" + "─" * across, "$line"))
     ends = number(low[0]), number(high[0])
