@@ -6,6 +6,7 @@ import re
 
 from game.present.view import Span
 from game.present.words import number
+from game.scenario.model import Weights
 from game.words import _, in_context, marked
 
 MONTHS = (
@@ -67,6 +68,18 @@ def added(adds: Span) -> tuple[str, Span]:
 def idle(costs: str) -> str:
     """What the stage costs where nothing is done in a decision: what is added comes on top of that."""
     return _("If you do nothing here, the stage costs {costs}.").format(costs=costs)
+
+
+def weighed(weights: Weights) -> str:
+    """What counts for a seat."""
+    return _(
+        "A point of credibility counts {credibility} for you; a point of cost counts {cost}, "
+        "one of diversification {diversification}."
+    ).format(
+        credibility=number(weights.credibility, 1),
+        cost=number(-weights.cost, 1),
+        diversification=number(-weights.diversification, 1),
+    )
 
 
 def trend(value: float) -> str:

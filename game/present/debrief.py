@@ -19,6 +19,7 @@ from game.engine.trace import Trace
 from game.engine.world import World
 from game.policies.fixed import Historical, Script
 from game.policies.planner import worth
+from game.present.aloud import weighed
 from game.present.causes import NAMES, explained, together
 from game.present.claims import DISCLAIMER
 from game.present.estimates import members_as_they_are
@@ -67,7 +68,7 @@ def debrief(
         role_name=seat.name,
         result=_result(seat.weights, case.trace),
         result_historical=_result(seat.weights, history),
-        result_text=f"{_sum(seat.weights, case.trace)} {_weights(seat)} {_own(world, trace, seat)}",
+        result_text=f"{_sum(seat.weights, case.trace)} {weighed(seat.weights)} {_own(world, trace, seat)}",
         scores=_score_lines(case.trace, history, lines),
         short_cost=float(short_cost(case.ended)[0]),
         long_cost=float(long_cost(case.ended)[0]),
@@ -135,32 +136,17 @@ def _sum(weights: Weights, trace: Trace) -> str:
 
 def _own(world: World, trace: Trace, seat: Role) -> str:
     """What this seat's choices would have come to by themselves."""
-    taken = {
-        key: next(each for stage in world.stages for each in stage.decisions if each.key == key).options[
-            int(choice[0])
-        ]
-        for stage in trace.stages
-        for key, choice in stage.choices.items()
-    }
-    if all(key[1] == seat.id for key in taken):
+    if len(world.scenario.roles) == 1:
         return ""
+    options = {each.key: each.options for stage in world.stages for each in stage.decisions}
+    taken = {
+        key: options[key][int(choice[0])] for stage in trace.stages for key, choice in stage.choices.items()
+    }
     ways: dict[str, Policy] = {role.id: Historical() for role in world.scenario.roles}
     alone = run(world, {**ways, seat.id: Script(taken)}, Luck(trace.seed, trace.first, 1))
     return _(
         "Had the other seats done what they did in fact, your choices would have come to {alone}."
     ).format(alone=number(_result(seat.weights, alone), 1))
-
-
-def _weights(role: Role) -> str:
-    weights = role.weights
-    return _(
-        "A point of credibility counts {credibility} for you; a point of cost counts {cost}, "
-        "one of diversification {diversification}."
-    ).format(
-        credibility=number(weights.credibility, 1),
-        cost=number(-weights.cost, 1),
-        diversification=number(-weights.diversification, 1),
-    )
 
 
 def _score_lines(trace: Trace, history: Trace, lines: Mapping[str, Trace]) -> tuple[ScoreLine, ...]:

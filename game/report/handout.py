@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from game.present.aloud import weighed
 from game.present.requirements import required
 from game.present.words import number
 from game.report.html import cited_in
@@ -120,18 +121,10 @@ def _missing(role: str) -> RoleSheets:
 
 
 def _role_sheets(scenario: Scenario, at: int, role: Role) -> RoleSheets:
-    weights = role.weights
     return RoleSheets(
         audience=f"role-{at}",
         role=role,
-        weights=_(
-            "A point of credibility counts {credibility} for you; a point of cost counts {cost}, one of "
-            "diversification {diversification}."
-        ).format(
-            credibility=number(weights.credibility, 1),
-            cost=number(-weights.cost, 1),
-            diversification=number(-weights.diversification, 1),
-        ),
+        weights=weighed(role.weights),
         stages=tuple(_role_stages(scenario, role.id)),
     )
 

@@ -48,7 +48,8 @@ def report(game: Game, language: str = "") -> str:
         pictures=drawn,
         headings=headings,
         contents=[(name, headings[name]) for name in there],
-        scorecard=scorecard(game),
+        scorecard=scorecard(game.hindsight),
+        note=note(game.debrief, game.hindsight),
         verdicts=verdicts(),
         votes={vote: _(word) for vote, word in VOTES.items()},
         setters={name: _(word) for name, word in SETTERS.items()},
@@ -64,16 +65,15 @@ def verdicts() -> dict[str, str]:
     return {verdict: _(word) for verdict, word in VERDICTS.items()}
 
 
-def scorecard(game: Game) -> Mapping[str, object]:
-    """The scores at the start and at every course's end, with the result; the second row is the game's."""
-    past, end = game.hindsight, game.debrief
-    own = past.lines[0]
-    rows = [(_("At the start"), *(number(own.scores[axis.score][0]) for axis in past.axes), "")]
-    for line in past.lines:
-        ends = (number(line.scores[axis.score][-1]) for axis in past.axes)
-        rows.append((line.name, *ends, number(line.result, 1)))
-    head = ("", *(axis.name for axis in past.axes), _("Result"))
-    return {"head": head, "rows": rows, "note": note(end, past)}
+def scorecard(hindsight: Hindsight) -> tuple[list[str], list[list[str]]]:
+    """Its head, and the scores at the start and at every course's end, with the result; the second row is
+    the game's own."""
+    own = hindsight.lines[0]
+    rows = [[_("At the start"), *(number(own.scores[axis.score][0]) for axis in hindsight.axes), ""]]
+    for line in hindsight.lines:
+        ends = (number(line.scores[axis.score][-1]) for axis in hindsight.axes)
+        rows.append([line.name, *ends, number(line.result, 1)])
+    return ["", *(axis.name for axis in hindsight.axes), _("Result")], rows
 
 
 def note(debrief: Debrief, hindsight: Hindsight) -> str:

@@ -11,7 +11,7 @@ from game.present.markup import cited
 from game.present.standing import Standing, percent
 from game.present.view import Debrief
 from game.present.words import listed, number, sentence
-from game.report.html import HEADINGS, command, note, verdicts
+from game.report.html import HEADINGS, command, note, scorecard, verdicts
 from game.report.stages import told
 from game.report.text import bullets, escaped, prose, table
 from game.scenario.model import Source
@@ -57,14 +57,10 @@ def _head(debrief: Debrief, hindsight: Hindsight) -> Iterator[str]:
 
 def _scorecard(debrief: Debrief, hindsight: Hindsight) -> Iterator[str]:
     yield _heading("scorecard")
-    names = [axis.name for axis in hindsight.axes]
-    own = hindsight.lines[0]
-    rows = [[_("At the start"), *(number(own.scores[axis.score][0]) for axis in hindsight.axes), ""]]
-    for line in hindsight.lines:
-        ends = [number(line.scores[axis.score][-1]) for axis in hindsight.axes]
-        name = f"**{escaped(line.name)}**" if line is own else escaped(line.name)
-        rows.append([name, *ends, number(line.result, 1)])
-    yield table(["", *names, _("Result")], rows)
+    head, rows = scorecard(hindsight)
+    rows = [[escaped(cell) for cell in row] for row in rows]
+    rows[1][0] = f"**{rows[1][0]}**"
+    yield table(head, rows)
     yield f"{prose(note(debrief, hindsight))} {prose(debrief.result_text)}"
     paid = _("Of the cost, {short} was paid at once and {long} comes later.").format(
         short=number(debrief.short_cost, 1), long=number(debrief.long_cost, 1)

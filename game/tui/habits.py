@@ -26,14 +26,14 @@ from game.tui.themes import THEMES
 from game.tui.threads import InheritingExecutor
 from game.words import _
 
-READ = 1.5
-"""Seconds after which what is said in passing counts as read once a key is pressed."""
-
 if TYPE_CHECKING:
     from textual import events
     from textual.driver import Driver
     from textual.geometry import Size
     from textual.notifications import SeverityLevel
+
+READ = 1.5
+"""Seconds after which what is said in passing counts as read once a key is pressed."""
 
 
 class Habits(App[None]):
