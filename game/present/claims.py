@@ -39,13 +39,13 @@ def said_outright(rules: Sequence[str]) -> str:
     """That a claim is built in, and how to play without; nothing if it is not."""
     if not rules:
         return ""
-    return _("Built in: `{rule}` says it outright.").format(rule="`, `".join(rules))
+    return _("Built in: said outright by {rules}.").format(rules=", ".join(f"`{rule}`" for rule in rules))
 
 
 CLAIMS: tuple[Claim, ...] = (
     Claim("C0", "¶2", marked(
         "Leaving the alliance is a live choice for its members; some have left before."
-    ), ("realign",)),
+    )),
     Claim("C1", "¶3", marked(
         "Forces and exercises make the alliance look more able, as long as nobody tests it."
     ), ("prepare",)),

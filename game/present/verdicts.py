@@ -45,7 +45,6 @@ def verdicts(case: Case) -> tuple[ClaimView, ...]:
     views = []
     for claim in CLAIMS:
         verdict, because = JUDGES[claim.id](case)
-        views.append(
-            ClaimView(claim.id, claim.paragraph, _(claim.text), verdict, sentence(because), claim.rules)
-        )
+        rules = claim.rules if verdict == "borne out" else ()
+        views.append(ClaimView(claim.id, claim.paragraph, _(claim.text), verdict, sentence(because), rules))
     return tuple(views)

@@ -260,7 +260,7 @@ class ClaimView:
     because: str
     """The figures of this game."""
     rules: tuple[str, ...]
-    """The rules of the engine that say it outright."""
+    """The rules of the engine that say it outright, if it was borne out: no wonder then."""
 
 
 @dataclass(frozen=True, slots=True)

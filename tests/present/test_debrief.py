@@ -210,6 +210,12 @@ def test_a_claim_names_every_rule_that_the_study_of_the_thesis_finds_behind_it()
         assert rules[statement.claim] >= set(statement.makers), statement.id
 
 
+def test_a_claim_is_called_built_in_only_where_it_was_borne_out(scenario: Scenario) -> None:
+    for claim in told(scenario, 5).claims:
+        of_it = next(each for each in CLAIMS if each.id == claim.id)
+        assert claim.rules == (of_it.rules if claim.verdict == "borne out" else ())
+
+
 def test_help_that_came_is_not_called_a_refusal(found: Found) -> None:
     claims = found("force")
     for claim in ("C14", "C15"):
