@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from game.scenario.kinds import is_id
+from game.scenario.kinds import hyphened, is_id
 from game.scenario.source import FORBIDDEN
 
 LONGEST_TITLE, LONGEST_NAME = 80, 30
@@ -73,7 +73,7 @@ def _unfit_name(question: str, answer: str, given: Mapping[str, str]) -> str:
 
 def id_of(name: str) -> str:
     """A name as an id: The Dark Isle as dark-isle; nothing if nothing is left."""
-    plain = re.sub(r"[^a-z0-9]+", "-", name.casefold().removeprefix("the ")).strip("-")
+    plain = hyphened(name.casefold().removeprefix("the "))
     return plain if is_id(plain) else ""
 
 

@@ -63,9 +63,7 @@ class Checker:
         compare = self.root.map("compare")
         sides = [compare.map(side) for side in COMPARED] if "compare" in self.root else [self.root]
         planned = sum(_looks_ahead(side) for side in sides)
-        plays = self.root.number("plays")
-        if plays is None:
-            plays = 1 if "seed" in self.root else TranscriptForm.model_fields["plays"].default
+        plays = plays_of(self.root)
         if planned * plays > MAX_PLANNED:
             spot = self.root.key_spot("plays")
             yield problem("planned-plays", spot, count=f"{planned * plays:.0f}", limit=MAX_PLANNED // planned)
@@ -150,6 +148,13 @@ class Checker:
         number = found.part - 1
         spot = entry.key.spot_at(sum(len(part) + 1 for part in parts[:number]))
         yield unknown(spot, found.what, parts[number], found.known)
+
+
+def plays_of(root: MapNode) -> float:
+    """How many plays a test asks for; where it does not say: the one of its seed, or as many as is usual."""
+    said = root.number("plays")
+    usual: int = 1 if "seed" in root else TranscriptForm.model_fields["plays"].default
+    return usual if said is None else said
 
 
 def _looks_ahead(side: MapNode) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from game.authoring.expectations import Expectation, expected
 from game.authoring.quantities import Quantity, Unknown, understood
-from game.authoring.transcript_checks import NEW, QUOTES, Checker, comparisons, written
+from game.authoring.transcript_checks import NEW, QUOTES, Checker, comparisons, plays_of, written
 from game.authoring.transcript_form import COMPARED, PlayForm, TranscriptForm
 from game.engine.play import Policy
 from game.engine.settings import Settings
@@ -111,7 +111,7 @@ def _transcript(file: str, root: MapNode, form: TranscriptForm, scenario: Scenar
         file=file,
         about=" ".join(form.about.split()),
         seed=form.seed,
-        plays=1 if "seed" in root and "plays" not in root else form.plays,
+        plays=int(plays_of(root)),
         sides={side: _side(each, scenario) for side, each in forms.items() if each is not None},
         expected=tuple(
             Asked(_quantity(name, scenario), _expectation(entry), entry.key.spot)

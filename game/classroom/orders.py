@@ -221,7 +221,7 @@ def wishes(state: State, order: AnyOrder, link: str = "") -> list[w.Wish] | Refu
         case Move():
             return [e.Moved(order.student, order.room, order.role)]
         case Rename():
-            return [e.Renamed(order.student, tidy(order.name).strip())]
+            return [e.Renamed(order.student, tidy(order.name))]
         case OfStudent():
             return _of_student(state, order, link)
         case Allow():

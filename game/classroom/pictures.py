@@ -80,11 +80,7 @@ def split_picture(name: str, question: Question, rooms: Sequence[str]) -> str:
         if split.historical:
             canvas.mark(MARKERS[3], 6, middle, 9, "history", said=_("what was done in fact"))
         _bar(canvas, split, across, middle, 22.0, rooms)
-    foot = canvas.height - 10
-    canvas.mark(MARKERS[3], 6, foot, 8, "history")
-    canvas.text(16, foot, _("what was done in fact"), "mild", 10.5)
-    canvas.text(label + 12, foot, _("votes, a colour a room"), "mild", 10.5)
-    canvas.text(WIDTH, foot, _("who took it"), "mild", 10.5, "end")
+    _foot(canvas, canvas.height - 10, label)
     return canvas.svg(name, _("Votes: {question}").format(question=question.prompt))
 
 
@@ -112,10 +108,7 @@ def votes_picture(name: str, questions: Sequence[Question], rooms: Sequence[str]
             _bar(canvas, split, across, y + 4, 16.0, rooms)
             y += row
         y += gap
-    canvas.mark(MARKERS[3], 6, canvas.height - 8, 8, "history")
-    canvas.text(16, canvas.height - 8, _("what was done in fact"), "mild", 10.5)
-    canvas.text(label + 12, canvas.height - 8, _("votes, a colour a room"), "mild", 10.5)
-    canvas.text(WIDTH, canvas.height - 8, _("who took it"), "mild", 10.5, "end")
+    _foot(canvas, canvas.height - 8, label)
     return canvas.svg(name, _("Votes: {question}").format(question="; ".join(map(_asked, questions))))
 
 
@@ -147,6 +140,14 @@ def _bar(canvas: Canvas, split: Split, across: Scale, y: float, high: float, roo
     canvas.text(across(at) + 6, y, str(at), "mild", 12.0)
     if split.rooms:
         canvas.text(WIDTH, y, _rooms(split.rooms), "ink", 10.5, "end", bold=True)
+
+
+def _foot(canvas: Canvas, y: float, label: float) -> None:
+    """What the columns below `label` and beside it mean."""
+    canvas.mark(MARKERS[3], 6, y, 8, "history")
+    canvas.text(16, y, _("what was done in fact"), "mild", 10.5)
+    canvas.text(label + 12, y, _("votes, a colour a room"), "mild", 10.5)
+    canvas.text(WIDTH, y, _("who took it"), "mild", 10.5, "end")
 
 
 def _rooms(names: Sequence[str]) -> str:

@@ -59,7 +59,7 @@ REASONS = (
     marked("Nobody here can say how we would get out again."),
     marked("It is the only one of these that helps anybody this week."),
     marked("Waiting is a decision too, and the cheapest to regret."),
-)  # fmt: skip
+)
 
 
 class Pupil:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from game.classroom import protocol as p
 from game.classroom.client import Answer, Client, Dial, Question, Told, fresh_id
+from game.classroom.known import Known, told
 from game.present.looking_back import Hindsight
 from game.present.prospects import ForecastView
 from game.present.view import Debrief, OutcomeView, View
 from game.scenario.model import Source
 from game.scenario.refusal import Refusal
-from game.table.table import Away, Decided, Gone, News, Settled, Table, TeamChanged, Undone
+from game.table.table import Away, News, Table
 from game.table.team import Moment, Team
 from game.table.tidy import LONGEST_REASON
 from game.words import _
@@ -26,16 +27,6 @@ LONG_PATIENCE = 60.0
 """The same of what the host has to reckon first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """All that the host has told; replaced as a whole, so that any thread may look."""
-
-    welcome: p.Welcome | None = None
-    stage: p.StageNow | None = None
-    team: Team | None = None
-    outcomes: tuple[OutcomeView, ...] = ()
-
-
 class RemoteTable:
     """Satisfies `table.Table` for a student's seat.
 
@@ -44,12 +35,11 @@ class RemoteTable:
 
     def __init__(self, dial: Dial, token: str) -> None:
         self._client = Client(dial, token, self._told, self._away)
-        self._known = _Known()
+        self._known = Known()
         self._hear: list[Callable[[News], None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._view: View | None = None
-        """The last one that was told."""
-        self._end: p.End | None = None
+        self._end: tuple[p.StageNow | None, p.End] | None = None
+        """The end as it was told, after the stage at hand when it was asked for."""
 
     async def run(self) -> None:
         """Keep the line open until the host says that this is over."""
@@ -58,53 +48,10 @@ class RemoteTable:
 
     # What the host tells
 
-    def _told(self, news: Told) -> None:
-        known = self._known
-        match news:
-            case p.Welcome():
-                self._known = replace(known, welcome=news)
-            case p.Outcome():
-                # They come in order, and all of them once more on a new line.
-                self._known = replace(known, outcomes=(*known.outcomes[: news.number], news.outcome))
-            case p.StageNow():
-                self._staged(news)
-            case p.TeamNow():
-                self._teamed(news.team)
-            case p.Bye():
-                if news.final:
-                    self._tell(Gone(news.message))
-
-    def _staged(self, stage: p.StageNow) -> None:
-        """Another stage is at hand, or the same one looks otherwise."""
-        before, team = self._known.stage, self._known.team
-        if before and team and (before.attempt, before.role, before.over) != (
-            stage.attempt, stage.role, stage.over,
-        ):  # fmt: skip
-            team = replace(team, polls=())  # those were of another stage; this one's are told next
-        outcomes = self._known.outcomes[: stage.over]
-        self._known = replace(self._known, stage=stage, team=team, outcomes=outcomes)
-        self._view = stage.view or self._view
-        self._end = None
-        if before is None:
-            return
-        if (stage.attempt, stage.role) != (before.attempt, before.role) or stage.over < before.over:
-            self._tell(Undone(stage.view.stage if stage.view else ""))
-        elif stage.over > before.over:
-            # More than one, if they were over while the line was cut.
-            for number, outcome in enumerate(outcomes[before.over :], before.over + 1):
-                self._tell(Settled(outcome, stage.view is None and number == stage.over))
-        else:
-            self._tell(TeamChanged())
-
-    def _teamed(self, team: Team) -> None:
-        before = self._known.team
-        self._known = replace(self._known, team=team)
-        settled = {each.decision: each.settled for each in before.polls} if before else {}
-        stage = self._known.stage
-        for poll in team.polls:
-            if stage and stage.view and poll.settled and settled.get(poll.decision) == "":
-                self._tell(Decided(stage.view.stage, poll.decision, poll.settled))
-        self._tell(TeamChanged())
+    def _told(self, message: Told) -> None:
+        self._known, news = told(self._known, message)
+        for each in news:
+            self._tell(each)
 
     def _away(self, away: bool) -> None:  # noqa: FBT001 (a state)
         self._tell(Away(away))
@@ -163,13 +110,14 @@ class RemoteTable:
 
         Raise ValueError if no stage ever was open.
         """
-        view, team = self._view, self._known.team  # the last one, should it have gone just now
+        known = self._known
+        view = known.view  # the last one, should it have gone just now
         if view is None:
             raise ValueError("no stage is open")
-        polls = team.polls if team else ()
+        polls = known.team.polls if known.team else ()
         wanted = {each.decision: each.settled or each.yours for each in polls}
-        known = {decision.id for decision in view.decisions}
-        made = {name: option for name, option in wanted.items() if option and name in known}
+        own = {decision.id for decision in view.decisions}
+        made = {name: option for name, option in wanted.items() if option and name in own}
         return replace(view, made={**view.made, **made})
 
     def outcomes(self) -> tuple[OutcomeView, ...]:
@@ -243,11 +191,12 @@ class RemoteTable:
 
     def end(self) -> Refusal | None:
         """Have the end told, so that `debrief` and `hindsight` are at hand; or why it may not be seen."""
-        if self._end is None:
+        stage = self._known.stage
+        if self._end is None or self._end[0] is not stage:
             answer = self._ask(p.AskEnd(id=fresh_id()), LONG_PATIENCE)
             if not isinstance(answer, p.End):
                 return _met(answer)
-            self._end = answer
+            self._end = stage, answer
         return None
 
     def forecast(self) -> ForecastView | Refusal:
@@ -273,7 +222,7 @@ class RemoteTable:
         if refusal := self.end():
             raise ValueError(refusal.message)
         assert self._end is not None
-        return self._end
+        return self._end[1]
 
     def standing(self) -> Refusal:
         """A class sets its rooms beside each other instead."""

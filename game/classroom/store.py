@@ -227,7 +227,7 @@ def _open(path: Path, *, new: bool) -> Store | Refusal:
         )
     except (OSError, sqlite3.Error) as error:
         hold.release()
-        if new:
+        if new and not isinstance(error, FileExistsError):  # what is there is another session
             unmade(path)
         return unopened(path, error)
     store = Store(path, database, hold)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from game.cli.output import FINE, INTERRUPTED, refuse, say, say_json
-from game.cli.values import Given, named, numbers, single
+from game.cli.values import Given, named, numbers, rival
 
 if TYPE_CHECKING:
     from game.commands.explore import Kind
@@ -75,13 +75,7 @@ def asked(kind: Kind) -> Callable[[C], C]:
 def departing(command: C) -> C:
     """The options of a question that can be asked of another model."""
     for option in (
-        click.option(
-            "--variant",
-            multiple=True,
-            callback=single,
-            metavar="NAME",
-            help="A rival reading: press, henry, flat or plot.",
-        ),
+        rival,
         click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off. May be repeated."),
         click.option("--set", "settings", multiple=True, metavar="PARAM=V", help="Set a parameter."),
     ):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from game.cli.output import FINE, INTERRUPTED, UnwrittenError, fault, refuse, write
-from game.cli.values import STATE, Given, named, numbers, pairs, parted, single
+from game.cli.values import STATE, Given, named, numbers, pairs, parted, rival
 
 if TYPE_CHECKING:
     from game.commands.wish import Wish
@@ -35,10 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option("--no-forecast", is_flag=True, help="Do not tell where options may lead.")
 @click.option("--yes", is_flag=True, help="Confirm every choice, and wait for nothing.")
-@click.option(
-    "--variant", multiple=True, callback=single, metavar="NAME",
-    help="A rival reading: press, henry, flat or plot.",
-)  # fmt: skip
+@rival
 @click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off. May be repeated.")
 @click.option(
     "--set",

@@ -7,7 +7,7 @@ import sys
 import click
 
 from game.cli.output import FINE, INTERRUPTED, refuse, say, say_json
-from game.cli.values import Given, named, numbers, pairs, single
+from game.cli.values import Given, named, numbers, pairs, rival
 
 
 @click.command()
@@ -29,10 +29,7 @@ from game.cli.values import Given, named, numbers, pairs, single
 )
 @click.option("--set", "settings", multiple=True, metavar="PARAM=V", help="Set a parameter. May be repeated.")
 @click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off. May be repeated.")
-@click.option(
-    "--variant", multiple=True, callback=single, metavar="NAME",
-    help="A rival reading: press, henry, flat or plot.",
-)  # fmt: skip
+@rival
 @click.option("--lang", "language", default="", metavar="LANG", help="Told in another language.")
 @click.option(
     "--workers",

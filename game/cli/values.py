@@ -1,4 +1,4 @@
-"""Values of options that are given as NAME=VALUE."""
+"""Values that several commands take: scenarios, rival readings, NAME=VALUE."""
 
 from __future__ import annotations
 
@@ -32,6 +32,16 @@ def single(_context: click.Context, _option: click.Parameter, given: Given) -> s
     if len(given) > 1:
         raise click.BadParameter(f"give one, got {' and '.join(given)}")
     return given[0] if given else None
+
+
+rival = click.option(
+    "--variant",
+    multiple=True,
+    callback=single,
+    metavar="NAME",
+    help="A rival reading: press, henry, flat or plot.",
+)
+"""The option that names a rival reading of the model."""
 
 
 def _put(found: dict[str, C], name: str, value: C, option: str) -> None:

@@ -8,13 +8,9 @@ from game.analysis.sensitivity import LUCK
 from game.analysis.thesis import MODEL
 from game.words import _, in_context, marked
 
-SCORE = {
-    "credibility": marked("credibility"),
-    "cost": marked("cost"),
-    "diversification": marked("diversification"),
-}
 HEADS = {
-    **SCORE,
+    "credibility": marked("credibility"), "cost": marked("cost"),
+    "diversification": marked("diversification"),
     "now": marked("now"), "later": marked("later"), "plays": marked("plays"), "total": marked("total"),
     "first": marked("first"), "statement": marked("statement"), MODEL: marked("model"),
     "verdict": marked("verdict"),

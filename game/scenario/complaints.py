@@ -84,20 +84,24 @@ def _bad_id(place: Place, _context: Context) -> Problem:
 
 
 def _bad_date(place: Place, _context: Context) -> Problem:
-    """A date that does not exist, or is written in another order."""
-    hint = ""
-    if found := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", place.shown, re.ASCII):
-        day, month, year = found[1], found[2], found[3]
-        if int(month) in range(1, 13):
-            hint = f"write {year}-{int(month):02}-{int(day):02}, if that is the day that is meant"
-    elif found := re.fullmatch(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", place.shown, re.ASCII):
-        year, month = int(found[1]), int(found[2])
-        days = monthrange(year, month)[1] if year and month in range(1, 13) else 0
-        if days and found[3] and int(found[3]) > days:
-            hint = f"{month_name[month]} {year} has {days} days"
-        elif days:
-            hint = f"write two digits each: {'-'.join(f'{int(part):02}' for part in found.groups() if part)}"
-    return problem("bad-date", place.node.spot, hint, value=place.shown)
+    return problem("bad-date", place.node.spot, _date_hint(place.shown), value=place.shown)
+
+
+def _date_hint(text: str) -> str:
+    """What is wrong with a date that does not exist or is written in another order; else nothing."""
+    if found := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text, re.ASCII):
+        parts, advice = found.group(3, 2, 1), "write {date}, if that is the day that is meant"
+    elif found := re.fullmatch(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", text, re.ASCII):
+        parts, advice = found.group(1, 2, 3), "write two digits each: {date}"
+    else:
+        return ""
+    year, month, day = (int(part or 1) for part in parts)
+    days = monthrange(year, month)[1] if year and month in range(1, 13) else 0
+    if not days:
+        return ""
+    if day not in range(1, days + 1):
+        return f"{month_name[month]} {year} has {days} days"
+    return advice.format(date="-".join(part.zfill(2) for part in parts if part))
 
 
 def _wrong_type(want: str, place: Place, _context: Context) -> Problem:

@@ -29,10 +29,15 @@ def is_id(text: str) -> bool:
 
 def id_like(text: str) -> str:
     """The id that is nearest to a text: Tajikistan as `tajikistan`, send aid as `send-aid`; or nothing."""
-    plain = text[: 2 * ID_LENGTH].casefold().translate(LOOKALIKES)
-    plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
-    near = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")
+    near = hyphened(text[: 2 * ID_LENGTH].casefold().translate(LOOKALIKES))
     return near if is_id(near) and sum(map(str.isalnum, text)) <= sum(map(str.isalnum, near)) else ""
+
+
+def hyphened(text: str) -> str:
+    """What an id can have of a text, without accents: Côte d’Or as `cote-d-or`; it may be no id yet."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(char for char in letters if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")
 
 
 def count_words(text: str) -> int:

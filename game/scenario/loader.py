@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.scenario.diagnostics import Problem
+from game.scenario.lookalikes import named
 from game.scenario.model import Scenario
 from game.scenario.shelf import MAIN, STAGES, Shelf, home, open_shelf
 
@@ -74,7 +75,6 @@ def load_scenario(path: str | Path, language: str = "") -> Loaded:
 
 def read_scenario(shelf: Shelf) -> Scenario | None:
     """The scenario on a shelf, or None; its problems are the shelf's."""
-    from game.scenario.lookalikes import named  # noqa: PLC0415 (start-up time, as the next)
     from game.scenario.whole import StageFile, assemble  # noqa: PLC0415 (brings in pydantic, which is slow to start)
 
     if shelf.place is None:

@@ -5,6 +5,7 @@ What takes a while may be asked for in any thread.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.engine.play import finish
@@ -17,6 +18,17 @@ from game.table.record import Branch
 if TYPE_CHECKING:
     from game.present.prospects import ForecastView
     from game.present.standing import Standing
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What was reckoned of the course as it stood."""
+
+    view: View | None = None
+    forecast: ForecastView | None = None
+    debrief: Debrief | None = None
+    hindsight: Hindsight | None = None
+    standing: Standing | None = None
 
 
 class Looks:
@@ -33,60 +45,62 @@ class Looks:
 
     def forget(self) -> None:
         """The course stands otherwise now."""
-        self._view: View | None = None
-        self._forecast: ForecastView | None = None
-        self._debrief: Debrief | None = None
-        self._hindsight: Hindsight | None = None
-        self._standing: Standing | None = None
+        # Anew, not emptied: whoever is still reckoning keeps what is out of date where nobody looks.
+        self._kept = _Kept()
 
     def view(self) -> View:
         """The stage at hand. Raise ValueError if all are over."""
-        if self._view is None:
+        kept = self._kept
+        if kept.view is None:
             course = self._course
             last = course.outcomes[-1] if course.outcomes else None
-            self._view = view(course.position, course.role, course.taken, last)
-        return self._view
+            kept.view = view(course.position, course.role, course.taken, last)
+        return kept.view
 
     def forecast(self) -> ForecastView:
         """Where the options of the stage at hand may lead. Raise ValueError if all stages are over."""
-        if self._forecast is None:
+        kept = self._kept
+        if kept.forecast is None:
             from game.present.prospects import forecast_view  # noqa: PLC0415 (where asked for: start-up time)
 
             course = self._course
-            self._forecast = forecast_view(apart(course.position), course.role, course.taken)
-        return self._forecast
+            kept.forecast = forecast_view(apart(course.position), course.role, course.taken)
+        return kept.forecast
 
     def debrief(self) -> Debrief:
         """The end of the game. Raise ValueError if a stage still waits."""
-        if self._debrief is None:
+        kept = self._kept
+        if kept.debrief is None:
             from game.present.debrief import debrief  # noqa: PLC0415 (only at the end: start-up time)
 
             course, end = self._course, finish(apart(self._course.position))
-            self._debrief = debrief(course.position.world, end, course.role, course.reasons, course.undone)
-        return self._debrief
+            kept.debrief = debrief(course.position.world, end, course.role, course.reasons, course.undone)
+        return kept.debrief
 
     def hindsight(self) -> Hindsight:
         """What only the end can show. Raise ValueError if a stage still waits."""
-        if self._hindsight is None:
+        kept = self._kept
+        if kept.hindsight is None:
             from game.present.hindsight import hindsight  # noqa: PLC0415 (only at the end: start-up time)
             from game.table.branch import parent  # noqa: PLC0415
 
             course = self._course
-            self._hindsight = hindsight(
+            kept.hindsight = hindsight(
                 course.position.world,
                 finish(apart(course.position)),
                 course.role,
                 self._opponent,
                 parent(self._branch, course.role) if self._branch else None,
             )
-        return self._hindsight
+        return kept.hindsight
 
     def standing(self) -> Standing:
         """Where the finished game stands among many others. Raise ValueError if a stage still waits."""
-        if self._standing is None:
+        kept = self._kept
+        if kept.standing is None:
             from game.present.standing import standing  # noqa: PLC0415 (only at the end: start-up time)
 
             course = self._course
             end = finish(apart(course.position))
-            self._standing = standing(course.position.world, end, course.role)
-        return self._standing
+            kept.standing = standing(course.position.world, end, course.role)
+        return kept.standing

@@ -135,7 +135,7 @@ def test_a_cost_range_holds_the_cost_four_times_in_five(told: list[Told]) -> Non
         adds = [(each.foreseen.adds, each.added) for each in own]
         unsure = [((low, high), added) for (low, high), added in adds if high - low > 0.01]
         held = np.mean([low - little <= added <= high + little for (low, high), added in unsure])
-        assert 0.7 <= held <= 0.95, kind
+        assert 0.7 <= held <= 0.92, kind
 
 
 def test_doing_nothing_adds_nothing_to_cost(flagship: Scenario) -> None:

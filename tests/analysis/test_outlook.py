@@ -81,7 +81,7 @@ def held(told: list[Told], at: int) -> Array:
 def told(request: pytest.FixtureRequest) -> list[Told]:
     """Every option at some stage of many random plays."""
     scenario: Scenario = request.getfixturevalue(request.param)
-    plays, world = {"small": 150, "flagship": 100}[request.param], compile_world(scenario)
+    plays, world = {"small": 150, "flagship": 150}[request.param], compile_world(scenario)
     return [
         each
         for seed in range(plays)

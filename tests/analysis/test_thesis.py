@@ -196,7 +196,7 @@ def test_the_other_scenarios_can_try_nearly_all(name: str) -> None:
 
 @pytest.mark.slow
 def test_over_many_tables_the_flagship_says_the_same(flagship: Scenario) -> None:
-    rates = rows(thesis_.thesis(flagship, 700, SEED, Crew()), "rates")
+    rates = rows(thesis_.thesis(flagship, 1_500, SEED, Crew()), "rates")
     assert all(rates[name]["model"] == 1.0 for name in TESTED)
     assert 0.6 < rates["C12"]["model"] < 0.8
     assert 0.8 < rates["C16b"]["model"] < 0.9

@@ -53,7 +53,7 @@ def test_an_authors_own_names_are_taken(tmp_path: Path) -> None:
     scenario = load_scenario(folder).scenario
     assert scenario is not None
     assert scenario.title == answers.title
-    assert [member.id for member in scenario.members] == ["dark-isle", "b-r-2", "st-x"]
+    assert [member.id for member in scenario.members] == ["dark-isle", "bar-2", "st-x"]
     assert scenario.stages[0].briefing.startswith("Crowds fill the capital of The Dark Isle.")
 
 

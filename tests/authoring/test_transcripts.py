@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from game.analysis.ensemble import Sweep, tallied
 from game.authoring.diagnoses import DIAGNOSES
 from game.authoring.expectations import expected
 from game.authoring.quantities import OF_A_MOMENT, OF_A_PLAY, forms
 from game.authoring.transcripts import transcripts
 from game.authoring.trial import trial
 from game.commands.test import Trials, trials
+from game.engine.settings import Settings
 from game.policies.named import policies
 from game.scenario.diagnostics import render
 from game.scenario.loader import bundled, find_scenario, read_scenario
@@ -161,9 +163,6 @@ def test_every_figure_is_explained() -> None:
 
 
 def test_a_test_measures_what_the_engine_plays(tmp_path: Path, small: Scenario) -> None:
-    from game.analysis.ensemble import Sweep, tallied  # noqa: PLC0415
-    from game.engine.settings import Settings  # noqa: PLC0415
-
     text = "about: x\nrest: random\nseed: 9\nplays: 200\nexpect: {credibility.final: above 0}\n"
     (verdict,) = run(with_test(tmp_path, text)).verdicts
     seats = policies({}, small, "random")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -125,8 +125,6 @@ def test_every_text_can_be_said_otherwise_and_nothing_else_changes(name: str) ->
 
 
 def test_the_ids_of_texts_are_no_positions(small: Scenario) -> None:
-    from dataclasses import replace  # noqa: PLC0415
-
     turned = replace(
         small,
         stages=small.stages[::-1],
@@ -207,8 +205,6 @@ def test_citations_must_be_those_of_the_original() -> None:
     assert translation is not None
     cited = "lines.refuse.summary"
     entry = translation.texts[cited]
-    from dataclasses import replace  # noqa: PLC0415
-
     worse = replace(
         translation, texts={cited: replace(entry, text="Каждый раз это внутреннее дело [invented].")}
     )

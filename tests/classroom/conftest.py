@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,10 @@ from game.tui.classroom.app import ClassApp
 from tests.classroom.classes import Class
 from tests.classroom.inside import Inside
 from tests.classroom.sitting import Script, Student
+from tests.report.browser import browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture
@@ -25,6 +30,18 @@ def trio(small: Scenario) -> Class:
         found.seat(student, "A", "capital")
     found.begin("A")
     return found
+
+
+@pytest.fixture
+def chromium() -> Iterator[Browser]:
+    """The system's browser."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (slow to start)
+
+    path = browser()
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield found
+        found.close()
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from game.classroom.server import Server
 from game.classroom.tokens import hashed
 from game.scenario.loader import load_scenario
 from game.scenario.refusal import Refusal
+from tests.classroom.up import running
 from tests.cli.run import SMALL
 
 Client = TestClient[web.Request, web.Application]
@@ -64,10 +65,8 @@ async def fronted(
         attending = Attending(host)
         secrets = opening.code, hashed(opening.facilitator), hashed(opening.projector)
         relay = Relay(attending.attend, 0, None)
-        running = asyncio.create_task(host.run())
-        yield Front(host, attending, relay, *secrets, "http://class.example", proxied), opening
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        async with running(host):
+            yield Front(host, attending, relay, *secrets, "http://class.example", proxied), opening
     opening.store.close()
 
 

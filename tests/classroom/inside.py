@@ -17,6 +17,7 @@ from game.classroom.tokens import hashed
 from game.scenario.loader import load_scenario
 from game.scenario.refusal import Refusal
 from game.table.table import News
+from tests.classroom.up import running
 from tests.cli.run import SMALL
 
 
@@ -89,16 +90,14 @@ class Inside:
         """Play a script while the host runs."""
 
         async def all_of_it() -> None:
-            running = asyncio.create_task(self.host.run())
             try:
-                async with asyncio.timeout(60):
+                async with running(self.host), asyncio.timeout(60):
                     await script(self)
             finally:
-                running.cancel()
                 served = [task for _, task in self.lines]
                 for task in served:
                     task.cancel()
-                await asyncio.gather(running, *served, return_exceptions=True)
+                await asyncio.gather(*served, return_exceptions=True)
                 self.opening.store.close()
                 self.pool.shutdown()
 

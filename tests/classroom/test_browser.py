@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from game.classroom import events as e
 from game.classroom import wishes as w
@@ -20,7 +20,6 @@ from tests.classroom.classes import Class
 from tests.classroom.lesson import Host
 from tests.classroom.terminal import Attended
 from tests.cli.run import environment
-from tests.report.browser import browser
 
 pytestmark = [pytest.mark.slow(20), pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
@@ -31,16 +30,6 @@ def host(tmp_path: Path) -> Iterator[Host]:
     found = Host(tmp_path / "data", "osh-june-2010", "--rooms", "1", "--minutes", "10", "--seed", "4")
     yield found
     found.close()
-
-
-@pytest.fixture
-def chromium() -> Iterator[Browser]:
-    """The system's browser."""
-    path = browser()
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 def test_a_room_is_played_to_its_end_in_two_browsers_and_a_terminal(

@@ -16,6 +16,7 @@ from game.classroom.host import Host
 from game.classroom.store import Store, create
 from game.table.team import Team
 from tests.classroom.classes import Class, lake
+from tests.classroom.up import running
 
 M = TypeVar("M", bound=p.Message)
 
@@ -64,13 +65,10 @@ def during(folder: Path, begun: Class, test: Callable[[Host], Awaitable[None]]) 
 
     async def main(pool: ThreadPoolExecutor) -> None:
         host = Host(store, begun.state, pool)
-        running = asyncio.create_task(host.run())
         try:
-            async with asyncio.timeout(30.0):
+            async with running(host), asyncio.timeout(30.0):
                 await test(host)
         finally:
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
             for task in asyncio.all_tasks() - {asyncio.current_task()}:
                 task.cancel()
 

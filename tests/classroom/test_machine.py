@@ -199,4 +199,4 @@ class TestSession(Session.TestCase):  # type: ignore[misc, valid-type]
 class TestSessionForLong(Session.TestCase):  # type: ignore[misc, valid-type]
     """The same, much longer."""
 
-    settings = settings(max_examples=300, stateful_step_count=80, deadline=None)
+    settings = settings(max_examples=1000, stateful_step_count=80, deadline=None)

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket
 
 from game.classroom import events as e
 from game.classroom.state import MOVE_ON
 from tests.classroom.lesson import PATIENCE, Host
-from tests.report.browser import browser
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
@@ -25,16 +24,6 @@ def host(tmp_path: Path) -> Iterator[Host]:
     found = Host(tmp_path / "data", "osh-june-2010", "--rooms", "1", "--seed", "4")
     yield found
     found.close()
-
-
-@pytest.fixture
-def chromium() -> Iterator[Browser]:
-    """The system's browser."""
-    path = browser()
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 class Phone:

@@ -28,6 +28,7 @@ from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal
 from tests.classroom.classes import Class, lake
 from tests.classroom.secrets import SECRET, Reader, planted, secret, told_to
+from tests.classroom.up import running
 
 ROOMS = (secret("room", "a"), secret("room", "b"))
 
@@ -175,12 +176,8 @@ def test_no_message_to_a_seat_or_the_projector_holds_what_is_not_for_it(tmp_path
     async def main(pool: ThreadPoolExecutor) -> tuple[Host, dict[str, Heard]]:
         host = Host(store, opening.state, pool)
         host.watch(lambda state: projected.append(repr(progress(state, host.now, "http://here", "ABC234"))))
-        running = asyncio.create_task(host.run())
-        async with asyncio.timeout(60.0):
-            heard = await lesson(host, seed)
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        return host, heard
+        async with running(host), asyncio.timeout(60.0):
+            return host, await lesson(host, seed)
 
     with ThreadPoolExecutor(2) as pool:
         host, heard = asyncio.run(main(pool))

@@ -51,6 +51,16 @@ def session(tmp_path: Path) -> str:
     return store.name
 
 
+def test_a_new_session_that_would_be_called_as_another_leaves_that_alone(
+    tmp_path: Path, session: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.classroom.store.secrets.token_hex", lambda _count: session.rpartition("-")[2])
+    assert isinstance(create("small", tmp_path), Refusal)
+    store = fine(opened(session, tmp_path))
+    assert len([*store.entries()]) == 40
+    store.close()
+
+
 def test_what_is_appended_is_on_the_disk_before_it_returns(tmp_path: Path, session: str) -> None:
     for store in (fine(create("small", tmp_path)), fine(opened(session, tmp_path))):
         assert asked(store, "journal_mode") == "wal"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from game.classroom import events as e
@@ -16,6 +17,17 @@ from game.classroom.host import Host
 from game.classroom.store import Store, create
 from game.scenario.refusal import Refusal
 from tests.classroom.classes import Class, alike, lake
+
+
+@asynccontextmanager
+async def running(host: Host) -> AsyncIterator[None]:
+    """Have a host do its work meanwhile."""
+    work = asyncio.create_task(host.run())
+    try:
+        yield
+    finally:
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
 
 
 class Wary(Store):
@@ -57,13 +69,8 @@ class Up:
         """Run a test while it is up; afterwards the log must add up to how the session stood."""
 
         async def main() -> None:
-            running = asyncio.create_task(self.host.run())
-            try:
-                async with asyncio.timeout(20.0):
-                    await test(self)
-            finally:
-                running.cancel()
-                await asyncio.gather(running, return_exceptions=True)
+            async with running(self.host), asyncio.timeout(20.0):
+                await test(self)
 
         asyncio.run(main())
         assert alike(replayed(self.store.entries(), self.begun.world), self.host.state)

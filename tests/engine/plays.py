@@ -31,7 +31,7 @@ RIVALS = frozenset({"judge.flat", "judge.welcome", "judge.plot"})
 PHASES = (Phase.explicit, Phase.generate)  # a seed is as good as a smaller one: nothing to shrink
 LAWS = settings(max_examples=6, deadline=None, derandomize=True, phases=PHASES)
 """How many parameter tables a promise is tried on; each play of a table has parameters of its own."""
-SWEEP = settings(max_examples=25, deadline=None, derandomize=True, phases=PHASES)
+SWEEP = settings(max_examples=50, deadline=None, derandomize=True, phases=PHASES)
 """The same for the slow sweeps."""
 
 PLAYS = 40

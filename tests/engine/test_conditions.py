@@ -194,7 +194,7 @@ def test_compiled_and_plain_readings_agree(agree: Callable[[Expression], None], 
 
 
 @pytest.mark.slow
-@settings(SWEEP, max_examples=2_000)
+@settings(SWEEP, max_examples=3_000)
 @given(tree=truths | numbers)
 def test_compiled_and_plain_readings_agree_in_a_long_sweep(
     agree: Callable[[Expression], None], tree: Expression

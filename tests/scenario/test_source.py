@@ -147,9 +147,9 @@ def test_no_text_can_hang_or_exhaust_the_reader(
 ) -> None:
     monkeypatch.setattr(source, "PARSER", parser)
     problems = Problems()
-    start = time.perf_counter()
+    start = time.process_time()
     parse("file.yaml", HOSTILE[name], problems)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert problems.failed
     assert len(list(problems)) <= source.MAX_PROBLEMS + 1
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from game.analysis.cloud import PLAYS
@@ -9,7 +11,7 @@ from game.engine.draws import Luck
 from game.engine.play import Position, finish
 from game.engine.trace import Trace
 from game.policies.fixed import Historical
-from game.present.prospects import ForecastView
+from game.present.prospects import ForecastView, forecast_view
 from game.present.standing import Standing
 from game.scenario.model import Scenario
 from game.scenario.refusal import Refusal
@@ -46,6 +48,24 @@ def test_where_options_may_lead_is_asked_for_and_reckoned_once(small: Scenario) 
     assert later.stage == "summer"
     played(seat, AID_THEN_GO[1:])
     assert isinstance(seat.forecast(), Refusal)
+
+
+def test_a_forecast_that_comes_when_the_stage_is_over_is_not_taken_for_the_next_ones(
+    small: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = table(small)
+
+    def slowly(*asked: Any) -> ForecastView:
+        monkeypatch.undo()
+        found = forecast_view(*asked)
+        played(seat, AID_THEN_GO[:1])
+        return found
+
+    monkeypatch.setattr("game.present.prospects.forecast_view", slowly)
+    late, next_one = seat.forecast(), seat.forecast()
+    assert isinstance(late, ForecastView)
+    assert isinstance(next_one, ForecastView)
+    assert (late.stage, next_one.stage) == ("spring", "summer")
 
 
 def test_forecasts_can_be_forbidden_and_stay_so_on_a_branch(small: Scenario) -> None:

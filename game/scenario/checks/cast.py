@@ -8,13 +8,14 @@ from game.scenario.catalogue import problem
 from game.scenario.checks.references import absent, complete, indexed, unknown
 from game.scenario.diagnostics import Problem
 from game.scenario.draft import Draft
+from game.scenario.lookalikes import APOSTROPHES, QUOTES
 from game.scenario.model import ALLIANCE, POLICIES
 from game.scenario.nodes import Entry, MapNode, ScalarNode, Spot, number_of
 from game.scenario.parameters import PARAMETERS
 from game.scenario.suggestions import did_you_mean
 
 SHARE_TOLERANCE = 0.001
-CURLY = "“”„‟«»‘’‚‛"
+CURLY = QUOTES.keys() | APOSTROPHES.keys()
 
 
 def check_promises(draft: Draft) -> Iterator[Problem]:

@@ -48,7 +48,7 @@ def source_titles(draft: Draft) -> dict[str, str]:
 
 def near_citations(text: str, titles: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
     """Every piece in brackets that was meant to cite, with the source's id if that can be told."""
-    for found in BRACKETS.finditer(text) if titles and "[" in text else ():
+    for found in BRACKETS.finditer(_without_code(text)) if titles and "[" in text else ():
         piece = found[1].strip().casefold()
         source = _meant_source(piece, titles)
         if not CITATION.fullmatch(found[0]) and (source or YEAR.search(piece)):
@@ -76,13 +76,14 @@ def _scalars(node: Node) -> Iterator[ScalarNode]:
 
 def citations(node: Node) -> Iterator[tuple[ScalarNode, re.Match[str]]]:
     """Every `[id]` in the prose below a node."""
-    if isinstance(node, ScalarNode):
-        if isinstance(node.value, str) and "[" in node.value:
-            for found in CITATION.finditer(CODE.sub("", node.value)):
-                yield node, found
-        return
-    for part in node.items if isinstance(node, ListNode) else _below(node):
-        yield from citations(part)
+    for scalar in _scalars(node):
+        for found in CITATION.finditer(_without_code(str(scalar.value))):
+            yield scalar, found
+
+
+def _without_code(text: str) -> str:
+    """The text with blanks in place of what stands between backticks, where brackets cite nothing."""
+    return CODE.sub(lambda code: " " * len(code[0]), text)
 
 
 def _below(node: MapNode) -> Iterator[Node]:

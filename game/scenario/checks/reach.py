@@ -9,11 +9,11 @@ from game.scenario.catalogue import problem
 from game.scenario.conditions import Binary, Expression, Name, Number, Unary
 from game.scenario.diagnostics import Problem
 from game.scenario.draft import Draft
-from game.scenario.parsing import read
+from game.scenario.parsing import MARKS, read
 
 LEVELS = (
     "turmoil", "mandate", "capacity", "procedure", "promise", "belief", "restraint", "share", "bargain",
-    "pull", "limited", "overthrown", "collapsed", "flag", "happened", "tried", "carried",
+    "pull", *MARKS,
 )  # fmt: skip
 RANGES: dict[str, tuple[float, float]] = {
     **dict.fromkeys(LEVELS, (0.0, 1.0)),

@@ -105,20 +105,20 @@ class ClassApp(Habits):
         """Say that the host is away, if it still is."""
         if self.shared.away and not self._notice:
             self._notice = True
-            self.notify(_(AWAY), title=_("The host is away"), severity="error", timeout=86_400, markup=False)
+            self.notify(_(AWAY), title=_("The host is away"), severity="error", timeout=86_400)
 
     def _tell(self, team: Team) -> None:
         """Say what the teacher has said since, and what has happened."""
         happened, self._happened = self._happened, team.happenings
         for each in team.happenings:
             if happened is not None and each not in happened:
-                self.notify(spoken(each.text), title=f"▲ {flat(each.title)}", timeout=20, markup=False)
+                self.notify(spoken(each.text), title=f"▲ {flat(each.title)}", timeout=20)
         known, self._messages = self._messages, team.messages
         if known is None:
             return
         fresh = team.messages[len(known) :] if team.messages[: len(known)] == known else team.messages[-1:]
         for text in fresh:
-            self.notify(text, title=_("Your teacher"), timeout=20, markup=False)
+            self.notify(text, title=_("Your teacher"), timeout=20)
 
     def _arrange(self) -> None:
         """Have the screens stand that belong to how the game stands."""
@@ -173,7 +173,7 @@ class ClassApp(Habits):
     def _ended(self, event: Ended) -> None:
         self._ending = False
         if event.refusal:
-            self.notify(str(event.refusal), severity="warning", markup=False)
+            self.notify(str(event.refusal), severity="warning")
         elif self.shared.finished and not self._stands(TeamDecideScreen, TeamDebriefScreen):
             self.bare(self.screen_stack[0])
             self.push_screen(TeamDebriefScreen(self.shared), lambda _: self._arrange())

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from game.present.markup import flat, spoken
+from game.present.markup import flat
 from game.table.table import Away, Decided, Settled, TeamChanged, Undone
 from game.tui.classroom.sheets import Given, TeamSheet, VoteSheet
 from game.tui.classroom.strip import Clock, TeamStrip
@@ -187,7 +187,7 @@ class TeamDecideScreen(DecideScreen):
         if box.written:
             why = _("{why} You had written: “{reason}”").format(why=why, reason=box.written)
         self._bare()
-        self.notify(why, severity="warning", timeout=12, markup=False)
+        self.notify(why, severity="warning", timeout=12)
 
     def _team(self) -> None:
         team = self.shared.team()
@@ -218,16 +218,8 @@ class TeamDecideScreen(DecideScreen):
         view, at = self.view, self.shared.moment
         if decision is None or option is None or team is None or self._busy:
             return
-        if view is None or at is None or at.stage != view.stage:
+        if view is None or at is None or at.stage != view.stage or not self.offered(option):
             return
-        if not option.on_offer:
-            self.notify(
-                _("{option} is not on offer. {why}").format(option=spoken(option.label), why=option.why_not),
-                severity="warning",
-                markup=False,
-            )
-            return
-
         draft = (view.role, view.stage, decision.id)
         box = VoteSheet(
             decision.id,

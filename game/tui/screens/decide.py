@@ -21,7 +21,7 @@ from game.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from game.present.view import OutcomeView, View
+    from game.present.view import OptionView, OutcomeView, View
     from game.tui.app import Tashkent
     from game.tui.habits import Habits
     from game.tui.lobby import Sitting
@@ -166,16 +166,7 @@ class DecideScreen(Panes):
 
     def action_leave(self) -> None:
         """Leave this game for the first screen; ask only if something would be lost."""
-        if not self.loses:
-            self.dismiss("left")
-            return
-        from game.tui.screens.notice import AskSheet  # noqa: PLC0415 (start-up time)
-
-        self.app.push_screen(AskSheet(_("Leave all the same?"), self.loses), self._leave)
-
-    def _leave(self, yes: bool | None) -> None:  # noqa: FBT001 (an answer)
-        if yes:
-            self.dismiss("left")
+        self.leave("left")
 
     # Decisions
 
@@ -196,11 +187,7 @@ class DecideScreen(Panes):
         """Read the option at hand back, and take a reason for it."""
         options = self.query_one(Options)
         decision, option = options.decision, options.at_hand
-        if decision is None or option is None or self._busy:
-            return
-        if not option.on_offer:
-            said = _("{option} is not on offer. {why}")
-            self.notify(said.format(option=spoken(option.label), why=option.why_not), severity="warning")
+        if decision is None or option is None or self._busy or not self.offered(option):
             return
         reasons = cast("Tashkent", self.app).settings.reasons
         if not self._confirms and reasons != "required":
@@ -213,6 +200,13 @@ class DecideScreen(Panes):
                 self._decide(decision.id, option.id, reason)
 
         self.app.push_screen(CommitSheet(foreseen(option), reasons), committed)
+
+    def offered(self, option: OptionView) -> bool:
+        """Whether an option can be taken; if not, say why."""
+        if not option.on_offer:
+            said = _("{option} is not on offer. {why}")
+            self.notify(said.format(option=spoken(option.label), why=option.why_not), severity="warning")
+        return option.on_offer
 
     def _decide(self, decision: str, option: str, reason: str) -> None:
         if self._desk and not self._busy:
